@@ -1,0 +1,97 @@
+"""The words of the splitter: spans, kinds, links, claims and the split article, all frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open stretch `[start, end)` of the raw text, in code points."""
+
+    start: int
+    end: int
+
+
+class SourceKind(StrEnum):
+    """What sort of origin a link names."""
+
+    NAMED_PERSON = "named_person"
+    NAMED_ORGANISATION = "named_organisation"
+    DOCUMENT = "document"
+    ANONYMOUS = "anonymous"
+    UNSPECIFIED = "unspecified"
+    NONE = "none"
+
+
+class QuoteKind(StrEnum):
+    """How much of an attributed claim stands in quotation marks: all, part, nothing; `none` without a link."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+    NONE = "none"
+
+
+class SegmentKind(StrEnum):
+    """What a stretch of an article is for; only body and headings hold claims."""
+
+    BODY = "body"
+    HEADING = "heading"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the article; `subkind` is the finer sort (dateline, caption, copyright, ...) or empty."""
+
+    start: int
+    end: int
+    kind: SegmentKind
+    subkind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of attribution.
+
+    `source` and `cue` are null where the text prints none. `content` is the hull of all that the link governs,
+    inner links included; `fragments` lists its parts without this link's source and cue.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: Span
+    fragments: tuple[Span, ...]
+    kind: SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class SplitClaim:
+    """What one cue governs in one sentence, or one unattributed sentence.
+
+    `[start, end)` is the hull of `fragments`. `chain` is outermost first, empty where nothing is attributed;
+    `source_kind` is that of its last link. `atoms` are the separately checkable clauses.
+    """
+
+    start: int
+    end: int
+    fragments: tuple[Span, ...]
+    sentence: Span
+    quote_kind: QuoteKind
+    source_kind: SourceKind
+    atoms: tuple[Span, ...]
+    chain: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitArticle:
+    """Everything the splitter found; `segments` cover the text whole, in order."""
+
+    language: str
+    version: str
+    segments: tuple[Segment, ...]
+    sentences: tuple[Span, ...]
+    claims: tuple[SplitClaim, ...]
