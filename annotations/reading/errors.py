@@ -1,0 +1,84 @@
+"""Why a text cannot become an article, each with what to do about it.
+
+Every class holds its English sentence as a template (`sentence`), an error the values for it (`params`), so that
+a page can translate the one and fill in the other; `str(error)` is the English message whole.
+"""
+
+# ruff: noqa: N818 - an error is named for what was found: `TooLarge`, not `TooLargeError`
+
+from typing import ClassVar
+
+
+class ReadingError(ValueError):
+    """A file or a pasted text that is refused; `code` is stable, `str(error)` says what to do."""
+
+    code: ClassVar[str] = "reading_error"
+    sentence: ClassVar[str] = "%(name)s cannot be read."
+
+    def __init__(self, *, name: str = "", **params: str | int) -> None:
+        self.params: dict[str, str | int] = {"name": name or "The text", **params}
+        super().__init__(self.sentence % self.params)
+
+
+class EmptyText(ReadingError):
+    """Nothing in it, or nothing that can be seen."""
+
+    code = "empty_text"
+    sentence = (
+        "%(name)s is empty or holds only blanks. Choose a file that holds the article's text, or paste it."
+    )
+
+
+class TooLarge(ReadingError):
+    """Longer than `MAX_BYTES`."""
+
+    code = "too_large"
+    sentence = "%(name)s has %(size)d bytes; at most %(limit)d are read. Split it into one file an article."
+
+
+class NotText(ReadingError):
+    """Bytes of something else: a picture, an archive, a PDF under a wrong name."""
+
+    code = "not_text"
+    sentence = (
+        "%(name)s is not a text file (see byte or character %(offset)d). Save the article as plain text in "
+        "UTF-8 and try again."
+    )
+
+
+class Undecodable(ReadingError):
+    """Bytes that the encoding does not allow; `offset` counts bytes from the start of the file."""
+
+    code = "undecodable"
+    sentence = (
+        "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8, or say which encoding it "
+        "has (for example windows-1251 or gb18030)."
+    )
+
+    def __init__(self, *, name: str, encoding: str, offset: int) -> None:
+        self.offset = offset
+        super().__init__(name=name, encoding=encoding, offset=offset)
+
+
+class UnknownEncoding(ReadingError):
+    """An encoding named by the user that is not on offer."""
+
+    code = "unknown_encoding"
+    sentence = "%(encoding)s is no encoding known here, so %(name)s was not read. Choose one of: %(known)s."
+
+
+class LoneSurrogate(ReadingError):
+    """Half of a character, which no file or database can hold; `offset` counts code points."""
+
+    code = "lone_surrogate"
+    sentence = (
+        "%(name)s holds half of a broken character at position %(offset)d. Copy the text again from its "
+        "origin, or delete the character there."
+    )
+
+
+class UnknownFormat(ReadingError):
+    """A file name whose extension no reader is registered for."""
+
+    code = "unknown_format"
+    sentence = "%(name)s has an extension that is not read here. Save the article as one of: %(known)s."
