@@ -1,0 +1,27 @@
+"""How the words of the pure cores read to a person: each value beside its translated label."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from annotations.splitting import QuoteKind, SegmentKind, SourceKind
+
+SEGMENT_KINDS = [
+    (SegmentKind.BODY.value, _("body")),
+    (SegmentKind.HEADING.value, _("heading")),
+    (SegmentKind.BYLINE.value, _("byline")),
+    (SegmentKind.BOILERPLATE.value, _("boilerplate")),
+]
+SOURCE_KINDS = [
+    (SourceKind.NAMED_PERSON.value, _("named person")),
+    (SourceKind.NAMED_ORGANISATION.value, _("named organisation")),
+    (SourceKind.DOCUMENT.value, _("document")),
+    (SourceKind.ANONYMOUS.value, _("anonymous")),
+    (SourceKind.UNSPECIFIED.value, _("unspecified")),
+    (SourceKind.NONE.value, pgettext_lazy("source kind", "none")),
+]
+QUOTE_KINDS = [
+    (QuoteKind.DIRECT.value, _("direct")),
+    (QuoteKind.MIXED.value, _("mixed")),
+    (QuoteKind.INDIRECT.value, _("indirect")),
+    (QuoteKind.NONE.value, pgettext_lazy("quote kind", "none")),
+]

@@ -1,0 +1,190 @@
+"""Claims, the chains of attribution they hang on, and how far each has come in a round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models.choices import QUOTE_KINDS, SOURCE_KINDS
+from annotations.splitting import SourceKind, suggest_verdict
+
+if TYPE_CHECKING:
+    from annotations.models.projects import Round
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Questions about claims."""
+
+    def live(self) -> ClaimQuerySet:
+        """Return the claims that no edit has retired, in reading order."""
+        return self.filter(retired_at__isnull=True).order_by("article", "start", "end", "pk")
+
+    def with_progress(self, round: Round) -> ClaimQuerySet:
+        """Return the claims of that round, each with `ratings`, `skips`, `revealed_at` and
+        `sent_to_adjudication_at` of its progress there."""
+        return self.filter(progress__round=round).annotate(
+            ratings=F("progress__ratings"),
+            skips=F("progress__skips"),
+            revealed_at=F("progress__revealed_at"),
+            sent_to_adjudication_at=F("progress__sent_to_adjudication_at"),
+        )
+
+
+class Claim(models.Model):
+    """A span `[start, end)` of an article that a reviewer judges; an edit makes a new row and retires this."""
+
+    article = models.ForeignKey(
+        "annotations.Article", models.CASCADE, related_name="claims", verbose_name=_("article")
+    )
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    text = models.TextField(_("text"), help_text=_("The article's exact words between start and end."))
+    fragments = models.JSONField(
+        _("fragments"),
+        help_text=_("The stretches [start, end) without source and cue; only these are the claim's words."),
+    )
+    sentence_start = models.PositiveIntegerField(_("start of its sentence"))
+    sentence_end = models.PositiveIntegerField(_("end of its sentence"))
+    atoms = models.JSONField(_("atoms"), default=list, help_text=_("Its separately checkable clauses."))
+    quote_kind = models.CharField(_("quote kind"), max_length=10, choices=QUOTE_KINDS)
+    source_kind = models.CharField(
+        _("source kind"), max_length=20, choices=SOURCE_KINDS, help_text=_("Of the origin, the innermost link.")
+    )
+    normalized_text = models.TextField(_("text that stands alone"), blank=True)
+    splitter_version = models.CharField(_("splitter version"), max_length=20, blank=True)
+    created_at = models.DateTimeField(_("created"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
+        help_text=_("Empty where the splitter made it."),
+    )
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    derived_from = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="replaced_by", verbose_name=_("derived from")
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("claim")
+        verbose_name_plural = _("claims")
+        ordering = ["article", "start", "end", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),
+            models.CheckConstraint(condition=Q(start__gte=0), name="claim_start_from_zero"),
+            models.CheckConstraint(
+                condition=Q(sentence_start__lt=F("sentence_end")), name="claim_sentence_start_before_end"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="claim_text_not_empty"),
+            models.CheckConstraint(
+                condition=Q(quote_kind__in=[kind for kind, label in QUOTE_KINDS]), name="claim_quote_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(source_kind__in=[kind for kind, label in SOURCE_KINDS]),
+                name="claim_source_kind_known",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "start", "end"],
+                condition=Q(retired_at__isnull=True),
+                name="claim_span_unique_among_live",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """Return the claim's own words: its fragments, joined by an ellipsis where a cue interrupts them."""
+        return " … ".join(self.text[start - self.start : end - self.start] for start, end in self.fragments)
+
+    @property
+    def suggestion(self) -> str | None:
+        """Return "unsourced" where the origin is anonymous or unspecified, else None: no other is ever made."""
+        return suggest_verdict(SourceKind(self.source_kind))
+
+
+class Attribution(models.Model):
+    """One link of a claim's chain; depth 0 is the outermost. A span is `[start, end)` of the article."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="chain", verbose_name=_("claim"))
+    depth = models.PositiveSmallIntegerField(_("depth"))
+    source_start = models.PositiveIntegerField(_("start of the source"), null=True, blank=True)
+    source_end = models.PositiveIntegerField(_("end of the source"), null=True, blank=True)
+    source_text = models.TextField(_("source"), blank=True)
+    cue_start = models.PositiveIntegerField(_("start of the cue"), null=True, blank=True)
+    cue_end = models.PositiveIntegerField(_("end of the cue"), null=True, blank=True)
+    cue_text = models.TextField(_("cue"), blank=True)
+    content_start = models.PositiveIntegerField(_("start of the content"))
+    content_end = models.PositiveIntegerField(_("end of the content"))
+    fragments = models.JSONField(_("fragments"))
+    source_kind = models.CharField(_("source kind"), max_length=20, choices=SOURCE_KINDS)
+
+    class Meta:
+        verbose_name = _("attribution")
+        verbose_name_plural = _("attributions")
+        ordering = ["claim", "depth"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "depth"], name="attribution_depth_unique_in_chain"),
+            models.CheckConstraint(
+                condition=Q(source_start__isnull=True, source_end__isnull=True, source_text="")
+                | (Q(source_start__lt=F("source_end")) & ~Q(source_text="")),
+                name="attribution_source_whole_or_absent",
+            ),
+            models.CheckConstraint(
+                condition=Q(cue_start__isnull=True, cue_end__isnull=True, cue_text="")
+                | (Q(cue_start__lt=F("cue_end")) & ~Q(cue_text="")),
+                name="attribution_cue_whole_or_absent",
+            ),
+            models.CheckConstraint(
+                condition=Q(content_start__lt=F("content_end")), name="attribution_content_start_before_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(source_kind__in=[kind for kind, label in SOURCE_KINDS]),
+                name="attribution_source_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_text or self.cue_text} ({self.source_kind})"
+
+
+class ClaimProgress(models.Model):
+    """How far a claim has come in a round: counts that betray no verdict, and since when it is complete."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="progress", verbose_name=_("claim"))
+    round = models.ForeignKey(
+        "annotations.Round", models.CASCADE, related_name="progress", verbose_name=_("round")
+    )
+    ratings = models.PositiveSmallIntegerField(_("verdicts"), default=0)
+    skips = models.PositiveSmallIntegerField(_("skips"), default=0)
+    revealed_at = models.DateTimeField(
+        _("complete since"),
+        null=True,
+        blank=True,
+        help_text=_("From then on others' verdicts are visible, and a change of mind is marked so."),
+    )
+    sent_to_adjudication_at = models.DateTimeField(_("sent to adjudication"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("progress")
+        verbose_name_plural = _("progress")
+        ordering = ["round", "claim"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "round"], name="progress_one_per_claim_and_round"),
+            models.CheckConstraint(
+                condition=Q(sent_to_adjudication_at__isnull=True) | Q(revealed_at__isnull=False),
+                name="progress_adjudicated_only_when_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} · {self.round_id}: {self.ratings} + {self.skips}"

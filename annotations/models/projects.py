@@ -1,0 +1,149 @@
+"""A team's work: projects, their members, rounds and guidelines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from annotations.models.users import User
+
+
+class EvidencePolicy(models.TextChoices):
+    """What happens to a `verified` or `disputed` that carries neither evidence nor justification."""
+
+    NONE = "none", _("accept it")
+    WARN = "warn", _("accept and flag it")
+    REQUIRE = "require", _("refuse it")
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Questions about projects."""
+
+    def for_user(self, user: User) -> ProjectQuerySet:
+        """Return the projects the user is a member of, by name."""
+        return self.filter(memberships__user=user).order_by("name", "pk")
+
+
+class Project(models.Model):
+    """A team's work under one set of guidelines and policies."""
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("short name"), max_length=80, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    overlap = models.PositiveSmallIntegerField(
+        _("overlap"), default=2, help_text=_("How many reviewers' verdicts each claim needs.")
+    )
+    is_blind = models.BooleanField(
+        _("blind"),
+        default=True,
+        help_text=_("Nobody sees another's verdict on a claim before the claim is complete."),
+    )
+    evidence_policy = models.CharField(
+        _("evidence policy"), max_length=10, choices=EvidencePolicy.choices, default=EvidencePolicy.WARN
+    )
+    created_at = models.DateTimeField(_("created"))
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(overlap__gte=1), name="project_overlap_at_least_one"),
+            models.CheckConstraint(
+                condition=Q(evidence_policy__in=EvidencePolicy.values), name="project_evidence_policy_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member may do."""
+
+    LEAD = "lead", _("lead")
+    REVIEWER = "reviewer", _("reviewer")
+    OBSERVER = "observer", _("observer")
+
+
+class Membership(models.Model):
+    """A user's role in a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="memberships", verbose_name=_("project"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    joined_at = models.DateTimeField(_("joined"))
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["project", "role", "user"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user"], name="membership_one_per_project_and_user"),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.project}"
+
+
+class GuidelineVersion(models.Model):
+    """The text that reviews were made under; a change is a new version."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="guidelines", verbose_name=_("project"))
+    number = models.PositiveIntegerField(_("number"))
+    text = models.TextField(_("text"), help_text=_("Markdown."))
+    created_at = models.DateTimeField(_("created"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("created by")
+    )
+
+    class Meta:
+        verbose_name = _("guideline version")
+        verbose_name_plural = _("guideline versions")
+        ordering = ["project", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="guideline_number_unique_in_project"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="guideline_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} v{self.number}"
+
+
+class Round(models.Model):
+    """One pass of reviewing; figures are per round."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="rounds", verbose_name=_("project"))
+    number = models.PositiveIntegerField(_("number"))
+    opened_at = models.DateTimeField(_("opened"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["project", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="round_number_unique_in_project"),
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(closed_at__isnull=True), name="round_one_open_in_project"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="round_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                name="round_closed_after_opened",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project} · {self.number}"

@@ -1,0 +1,20 @@
+"""People who sign in."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person; what they may do in a project is their `Membership`."""
+
+    is_demo = models.BooleanField(
+        _("demo account"),
+        default=False,
+        help_text=_("May be entered with one click from the demo's sign-in page; means nothing elsewhere."),
+    )
+
+    @property
+    def shown_name(self) -> str:
+        """Return the full name, or the username where none was given."""
+        return self.get_full_name() or self.get_username()

@@ -1,0 +1,96 @@
+"""The final verdict where reviewers differ."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotations.models import Adjudication, Claim, ClaimProgress, Reason, Review, Role, Round, User, Verdict
+from annotations.workflow.refusals import Refused, require_role
+
+
+class NotComplete(Refused):
+    """Reviewers are still at work on the claim."""
+
+    code = "not_complete"
+
+
+class ReviewerCannotAdjudicate(Refused):
+    """The person has reviewed this claim, also where they took it back."""
+
+    code = "reviewer_cannot_adjudicate"
+
+
+class AdjudicationInvalid(Refused):
+    """A verdict that is none of the labels, or no justification."""
+
+    code = "adjudication_invalid"
+
+
+@transaction.atomic
+def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) -> ClaimProgress:
+    """Return the claim's progress: it waits for a final verdict, and reviewing it has ended.
+
+    Sending it makes the claim complete, since whoever decides has to read the verdicts. Doing it twice
+    changes nothing.
+    """
+    require_role(user=by, project=round.project, role=Role.LEAD)
+    progress = _lock(claim, round)
+    if progress.sent_to_adjudication_at is None:
+        progress.sent_to_adjudication_at = at
+        progress.revealed_at = progress.revealed_at or at
+        progress.save()
+    return progress
+
+
+@transaction.atomic
+def adjudicate_claim(
+    *,
+    claim: Claim,
+    round: Round,
+    adjudicator: User,
+    verdict: str,
+    justification: str,
+    at: datetime,
+    reason: str = "",
+) -> Adjudication:
+    """Return the final verdict on the claim in that round; a later one replaces it, and both are kept.
+
+    Only a lead who has not reviewed the claim decides, and only once it is complete; the reviews stay as
+    they are. Raises `NotAllowed`, `NotComplete`, `ReviewerCannotAdjudicate` and `AdjudicationInvalid`.
+    """
+    require_role(user=adjudicator, project=round.project, role=Role.LEAD)
+    if verdict not in Verdict.values:
+        raise AdjudicationInvalid(
+            _("The verdict is one of: %(words)s.") % {"words": ", ".join(Verdict.values)}
+        )
+    if reason and (verdict != Verdict.DISPUTED or reason not in Reason.values):
+        raise AdjudicationInvalid(
+            _("A finer reason goes with “disputed” only, and is one of: %(words)s.")
+            % {"words": ", ".join(Reason.values)}
+        )
+    if not justification.strip():
+        raise AdjudicationInvalid(_("Write down why: a final verdict needs its justification."))
+    progress = _lock(claim, round)
+    if progress.revealed_at is None:
+        raise NotComplete(_("Reviewers are still at work on this claim. Wait until it is complete."))
+    if Review.objects.filter(claim=claim, reviewer=adjudicator).exists():
+        raise ReviewerCannotAdjudicate(_("You reviewed this claim, so somebody else has to decide it."))
+    Adjudication.objects.filter(claim=claim, round=round, is_current=True).update(is_current=False)
+    return Adjudication.objects.create(
+        claim=claim,
+        round=round,
+        adjudicator=adjudicator,
+        verdict=verdict,
+        reason=reason,
+        justification=justification,
+        decided_at=at,
+    )
+
+
+def _lock(claim: Claim, round: Round) -> ClaimProgress:
+    return ClaimProgress.objects.select_for_update(of=("self", "claim")).select_related("claim").get(
+        claim=claim, round=round
+    )

@@ -1,0 +1,39 @@
+"""What every refused act has in common, and who may do what."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import Membership, Project, Role, User
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; its text tells a person what to do instead."""
+
+    code: ClassVar[str] = "refused"
+
+
+class NotAllowed(Refused):
+    """The person's role in the project does not cover the act."""
+
+    code = "not_allowed"
+
+
+ROLE_NEEDED = {
+    Role.LEAD: _("Only a lead of this project may do this. Ask one to do it or to make you a lead."),
+    Role.REVIEWER: _("Only a reviewer of this project may do this. Ask a lead to make you one."),
+}
+
+
+def require_role(*, user: User, project: Project, role: Role) -> None:
+    """Return when the user has the role in the project, else raise `NotAllowed`."""
+    if not Membership.objects.filter(user=user, project=project, role=role).exists():
+        raise NotAllowed(ROLE_NEEDED[role])
+
+
+def role_of(*, user: User, project: Project) -> Role | None:
+    """Return the user's role in the project, None for a stranger."""
+    role = Membership.objects.filter(user=user, project=project).values_list("role", flat=True).first()
+    return Role(role) if role else None

@@ -1,0 +1,65 @@
+"""Frozen datasets: numbered, built in a background job, never changed afterwards."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from annotations.models import Project, Release, Role, User
+from annotations.workflow.exporting import export_dataset
+from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.reporting import Reach, report_agreement
+
+
+class NoRoundToRelease(Refused):
+    """The project never had a round."""
+
+    code = "no_round"
+
+
+@transaction.atomic
+def start_release(*, project: Project, by: User, at: datetime) -> Release:
+    """Return a new release of the project's latest round, to be built by `build_release`."""
+    require_role(user=by, project=project, role=Role.LEAD)
+    Project.objects.select_for_update().get(pk=project.pk)
+    latest = project.rounds.order_by("-number").first()
+    if latest is None:
+        raise NoRoundToRelease(_("This project has no round yet, so there is nothing to release."))
+    number = (project.releases.aggregate(last=Max("number"))["last"] or 0) + 1
+    return Release.objects.create(
+        project=project, round=latest, number=number, created_by=by, created_at=at
+    )
+
+
+def build_release(*, release: Release) -> Release:
+    """Return the release, ready: its files written, its manifest and agreement stored.
+
+    A release that is ready stays as it is, so the job may run twice. When building fails the release says
+    why, nothing is left under its final name, and the error goes on to the caller.
+    """
+    if release.state == Release.State.READY:
+        return release
+    try:
+        manifest = export_dataset(
+            round=release.round, directory=release_directory(release), with_open_claims=False
+        )
+        report = report_agreement(round=release.round, reach=Reach.COMPLETE)
+    except Exception as error:
+        Release.objects.filter(pk=release.pk).update(state=Release.State.FAILED, failure=str(error))
+        raise
+    release.state, release.failure = Release.State.READY, ""
+    release.manifest = json.loads(manifest.to_json())
+    release.agreement = report.to_json_dict()
+    release.save()
+    return release
+
+
+def release_directory(release: Release) -> Path:
+    """Return where the release's files lie."""
+    return Path(settings.RELEASES_DIR) / release.project.slug / str(release.number)

@@ -1,0 +1,295 @@
+"""A reviewer's verdict on a claim, a skip, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotations.models import (
+    Adjudication,
+    Article,
+    Claim,
+    ClaimProgress,
+    Evidence,
+    EvidencePolicy,
+    Project,
+    Purpose,
+    Reason,
+    Review,
+    Role,
+    SkipReason,
+    Stance,
+    Verdict,
+)
+from annotations.models import User
+from annotations.workflow.assigning import finish_assignment
+from annotations.workflow.refusals import Refused, require_role
+
+# With so many turns beyond the overlap spent on skips, reviewers cannot settle the claim.
+SPARE_TURNS = 2
+
+
+class ClaimRetired(Refused):
+    """The claim was replaced by an edit."""
+
+    code = "claim_retired"
+
+
+class NoOpenRound(Refused):
+    """The project has no open round."""
+
+    code = "no_open_round"
+
+
+class ClaimComplete(Refused):
+    """The claim has all the verdicts it needs, and they are visible."""
+
+    code = "claim_complete"
+
+
+class AdjudicatorCannotReview(Refused):
+    """The person has given the final verdict on this claim."""
+
+    code = "adjudicator_cannot_review"
+
+
+class EvidenceRequired(Refused):
+    """The project takes no `verified` or `disputed` without evidence or justification."""
+
+    code = "evidence_required"
+
+
+class VerdictInvalid(Refused):
+    """Neither or both of verdict and skip reason, or a word that is none of the labels."""
+
+    code = "verdict_invalid"
+
+
+class EvidenceInvalid(Refused):
+    """A piece of evidence without an address and a passage, or with an address that is none."""
+
+    code = "evidence_invalid"
+
+
+class NothingToUndo(Refused):
+    """There is no review of one's own to take back."""
+
+    code = "nothing_to_undo"
+
+
+class UndoTooLate(Refused):
+    """The claim is complete, so others' verdicts are visible."""
+
+    code = "undo_too_late"
+
+
+@dataclass(frozen=True)
+class EvidenceDraft:
+    """What a reviewer says a verdict rests on."""
+
+    url: str = ""
+    quoted_passage: str = ""
+    archived_url: str = ""
+    published_on: date | None = None
+    accessed_on: date | None = None
+    stance: str = ""
+
+
+@transaction.atomic
+def record_review(
+    *,
+    claim: Claim,
+    reviewer: User,
+    at: datetime,
+    verdict: str = "",
+    skip_reason: str = "",
+    reason: str = "",
+    justification: str = "",
+    evidence: Sequence[EvidenceDraft] = (),
+    idempotency_key: UUID | None = None,
+    is_simulated: bool = False,
+) -> Review:
+    """Return the reviewer's current review of the claim in the project's open round.
+
+    Exactly one of `verdict` and `skip_reason` is given. A changed mind is a new row that becomes current;
+    the same word again, and a repeated `idempotency_key`, return the row that stands. With this review the
+    claim may become complete. Raises `VerdictInvalid`, `EvidenceInvalid`, `EvidenceRequired`, `NoOpenRound`,
+    `ClaimRetired`, `ClaimComplete`, `AdjudicatorCannotReview` and `NotAllowed`.
+    """
+    _require_words(verdict=verdict, skip_reason=skip_reason, reason=reason)
+    _require_evidence(evidence)
+    progress = _lock_progress(claim)
+    project = progress.round.project
+    if idempotency_key is not None:
+        replayed = Review.objects.filter(reviewer=reviewer, idempotency_key=idempotency_key).first()
+        if replayed is not None:
+            return replayed
+    require_role(user=reviewer, project=project, role=Role.REVIEWER)
+    former = _current_review(progress, reviewer)
+    if progress.revealed_at is not None and former is None:
+        raise ClaimComplete(_("This claim has all the verdicts it needs. Go on to the next one."))
+    if Adjudication.objects.filter(claim=claim, adjudicator=reviewer).exists():
+        raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
+
+    is_grounded = bool(justification.strip() or evidence)
+    lacks_support = verdict in (Verdict.VERIFIED, Verdict.DISPUTED) and not is_grounded
+    if lacks_support and project.evidence_policy == EvidencePolicy.REQUIRE:
+        raise EvidenceRequired(
+            _("This project asks for evidence: add a link or write down why before you choose this verdict.")
+        )
+    review = Review(
+        claim=progress.claim,
+        round=progress.round,
+        reviewer=reviewer,
+        verdict=verdict,
+        skip_reason=skip_reason,
+        reason=reason,
+        justification=justification,
+        lacks_support=lacks_support,
+        guideline_version=project.guidelines.order_by("-number").first(),
+        is_simulated=is_simulated,
+        idempotency_key=idempotency_key,
+        created_at=at,
+        made_after_reveal=progress.revealed_at is not None,
+        supersedes=former,
+    )
+    if former is not None and _says_the_same(former, review, evidence):
+        return former
+    if former is not None:
+        Review.objects.filter(pk=former.pk).update(is_current=False)
+    review.save()
+    Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
+    if progress.revealed_at is None:
+        _count(progress, added=review, removed=former, at=at)
+    finish_assignment(article=progress.claim.article, round=progress.round, reviewer=reviewer, at=at)
+    return review
+
+
+@transaction.atomic
+def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
+    """Return the former review, current again, or None where there was none.
+
+    Only one's own current review can be taken back, and only until its claim is complete. Raises
+    `NothingToUndo` and `UndoTooLate`.
+    """
+    progress = _lock_progress(review.claim, round_pk=review.round_id)
+    standing = _current_review(progress, by)
+    if standing is None or standing.pk != review.pk:
+        raise NothingToUndo(_("There is nothing of yours to undo here."))
+    if progress.revealed_at is not None:
+        raise UndoTooLate(
+            _("This claim is complete and the verdicts are visible, so undo has ended. You can still change "
+              "your verdict; the change is marked as made after.")
+        )
+    Review.objects.filter(pk=standing.pk).update(is_current=False, withdrawn_at=at)
+    former = standing.supersedes
+    if former is not None:
+        Review.objects.filter(pk=former.pk).update(is_current=True)
+        former.is_current = True
+    _count(progress, added=former, removed=standing, at=at)
+    return former
+
+
+def undo_last_review(*, article: Article, reviewer: User, at: datetime) -> Review:
+    """Return the review of this article that was taken back: the reviewer's latest in the open round.
+
+    Raises `NothingToUndo` and `UndoTooLate`.
+    """
+    review = (
+        Review.objects.current()
+        .filter(claim__article=article, reviewer=reviewer, round__closed_at__isnull=True)
+        .select_related("claim__article")
+        .order_by("-created_at", "-pk")
+        .first()
+    )
+    if review is None:
+        raise NothingToUndo(_("There is nothing of yours to undo here."))
+    undo_review(review=review, by=reviewer, at=at)
+    return review
+
+
+def _require_words(*, verdict: str, skip_reason: str, reason: str) -> None:
+    if bool(verdict) == bool(skip_reason):
+        raise VerdictInvalid(_("Give either a verdict or a reason to skip, not both and not neither."))
+    if verdict and verdict not in Verdict.values:
+        raise VerdictInvalid(_("The verdict is one of: %(words)s.") % {"words": ", ".join(Verdict.values)})
+    if skip_reason and skip_reason not in SkipReason.values:
+        raise VerdictInvalid(
+            _("The reason to skip is one of: %(words)s.") % {"words": ", ".join(SkipReason.values)}
+        )
+    if reason and (verdict != Verdict.DISPUTED or reason not in Reason.values):
+        raise VerdictInvalid(
+            _("A finer reason goes with “disputed” only, and is one of: %(words)s.")
+            % {"words": ", ".join(Reason.values)}
+        )
+
+
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def _require_evidence(evidence: Sequence[EvidenceDraft]) -> None:
+    for draft in evidence:
+        if not draft.url and not draft.quoted_passage.strip():
+            raise EvidenceInvalid(_("Evidence needs a web address or a quoted passage."))
+        if draft.stance and draft.stance not in Stance.values:
+            raise EvidenceInvalid(_("The stance is one of: %(words)s.") % {"words": ", ".join(Stance.values)})
+        for address in filter(None, (draft.url, draft.archived_url)):
+            try:
+                _is_web_address(address)
+            except ValidationError as error:
+                raise EvidenceInvalid(
+                    _("“%(address)s” is no web address. It has to begin with http:// or https://.")
+                    % {"address": address[:200]}
+                ) from error
+
+
+def _lock_progress(claim: Claim, *, round_pk: int | None = None) -> ClaimProgress:
+    """Return the claim's progress in the open round (or the given one), both rows locked."""
+    rows = ClaimProgress.objects.select_for_update(of=("self", "claim")).select_related(
+        "claim__article", "round__project"
+    )
+    rows = rows.filter(round=round_pk) if round_pk else rows.filter(round__closed_at__isnull=True)
+    progress = rows.filter(claim=claim).first()
+    if progress is not None and progress.claim.retired_at is None:
+        return progress
+    if Claim.objects.filter(pk=claim.pk, retired_at__isnull=True).exists():
+        raise NoOpenRound(_("This project has no open round. A lead has to open one first."))
+    raise ClaimRetired(_("This claim was replaced by an edit. Go on to the next one."))
+
+
+def _current_review(progress: ClaimProgress, reviewer: User) -> Review | None:
+    return (
+        Review.objects.current()
+        .filter(claim=progress.claim, round=progress.round, reviewer=reviewer, purpose=Purpose.NORMAL)
+        .select_related("supersedes")
+        .first()
+    )
+
+
+def _says_the_same(former: Review, review: Review, evidence: Sequence[EvidenceDraft]) -> bool:
+    fields = ("verdict", "skip_reason", "reason", "justification", "guideline_version_id", "is_simulated")
+    if any(getattr(former, field) != getattr(review, field) for field in fields):
+        return False
+    given = [vars(draft) for draft in evidence]
+    return given == list(former.evidence.order_by("pk").values(*EvidenceDraft.__dataclass_fields__))
+
+
+def _count(progress: ClaimProgress, *, added: Review | None, removed: Review | None, at: datetime) -> None:
+    for review, step in ((added, 1), (removed, -1)):
+        if review is not None and review.verdict:
+            progress.ratings += step
+        elif review is not None:
+            progress.skips += step
+    overlap = progress.round.project.overlap
+    if progress.ratings >= overlap:
+        progress.revealed_at = at
+    elif progress.ratings + progress.skips >= overlap + SPARE_TURNS:
+        progress.revealed_at = progress.sent_to_adjudication_at = at
+    progress.save()
