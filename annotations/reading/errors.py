@@ -1,7 +1,7 @@
 """Why a text cannot become an article, each with what to do about it.
 
-Every class holds its English sentence as a template (`sentence`), an error the values for it (`params`), so that
-a page can translate the one and fill in the other; `str(error)` is the English message whole.
+Every class holds its English sentence as a template (`sentence`), an error the values for it (`params`), so
+that a page can translate the one and fill in the other; `str(error)` is the English message whole.
 """
 
 # ruff: noqa: N818 - an error is named for what was found: `TooLarge`, not `TooLargeError`
