@@ -1,0 +1,45 @@
+"""Who may open which page: a stranger to a project gets 404 for it and for all in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from annotations.models import Article, Claim, Membership, Project, Role, User
+from annotations.workflow.refusals import role_of
+
+
+def get_project(user: User, slug: str) -> Project:
+    """Return the project; raises Http404 for those who are not in it, superusers excepted."""
+    return _found(Project.objects.filter(_is_open_to(user, "pk"), slug=slug).first())
+
+
+def get_article(user: User, pk: int) -> Article:
+    """Return the article with its project; raises Http404 for strangers to the project."""
+    articles = Article.objects.select_related("project")
+    return _found(articles.filter(_is_open_to(user, "project"), pk=pk).first())
+
+
+def get_claim(user: User, pk: int) -> Claim:
+    """Return the claim, a retired one too, with its article and project; raises Http404 for strangers."""
+    claims = Claim.objects.select_related("article__project")
+    return _found(claims.filter(_is_open_to(user, "article__project"), pk=pk).first())
+
+
+def role_in(user: User, project: Project) -> Role | None:
+    """Return the user's role in the project; None for a superuser who is no member of it."""
+    return role_of(user=user, project=project)
+
+
+def _is_open_to(user: User, field: str) -> Q:
+    if user.is_superuser:
+        return Q()
+    return Q(**{f"{field}__in": Membership.objects.filter(user=user).values("project")})
+
+
+def _found(row: Any) -> Any:
+    if row is None:
+        raise Http404
+    return row
