@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "for tests only; no data of anyone's is behi
 os.environ.setdefault("DATABASE_URL", "sqlite:///var/test/workbench.sqlite3")
 os.environ.setdefault("TLS", "off")
 
-from workbench.settings import *  # noqa: E402, F403 - the environment above has to stand first
+from workbench.settings import *  # noqa: F403 - the environment above has to stand first
 
 # A password hash that is slow on purpose would be most of the suite's time.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

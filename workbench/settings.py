@@ -23,7 +23,7 @@ if not SECRET_KEY:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set, so sessions and reviewers' pseudonyms would not be safe. "
             "Set it to a long random text and keep it, for example:\n"
-            '  export SECRET_KEY="$(python3 -c \'import secrets; print(secrets.token_urlsafe(50))\')"\n'
+            "  export SECRET_KEY=\"$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')\"\n"
             "`make demo` does this by itself; for work on the code, DEBUG=on goes without."
         )
     SECRET_KEY = get_random_secret_key()

@@ -91,7 +91,6 @@ class Segment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "start"], name="segment_start_unique_in_article"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="segment_start_before_end"),
-            models.CheckConstraint(condition=Q(start__gte=0), name="segment_start_from_zero"),
             models.CheckConstraint(
                 condition=Q(kind__in=[kind for kind, label in SEGMENT_KINDS]), name="segment_kind_known"
             ),

@@ -52,7 +52,10 @@ class Claim(models.Model):
     atoms = models.JSONField(_("atoms"), default=list, help_text=_("Its separately checkable clauses."))
     quote_kind = models.CharField(_("quote kind"), max_length=10, choices=QUOTE_KINDS)
     source_kind = models.CharField(
-        _("source kind"), max_length=20, choices=SOURCE_KINDS, help_text=_("Of the origin, the innermost link.")
+        _("source kind"),
+        max_length=20,
+        choices=SOURCE_KINDS,
+        help_text=_("Of the origin, the innermost link."),
     )
     normalized_text = models.TextField(_("text that stands alone"), blank=True)
     splitter_version = models.CharField(_("splitter version"), max_length=20, blank=True)
@@ -79,13 +82,13 @@ class Claim(models.Model):
         ordering = ["article", "start", "end", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),
-            models.CheckConstraint(condition=Q(start__gte=0), name="claim_start_from_zero"),
             models.CheckConstraint(
                 condition=Q(sentence_start__lt=F("sentence_end")), name="claim_sentence_start_before_end"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="claim_text_not_empty"),
             models.CheckConstraint(
-                condition=Q(quote_kind__in=[kind for kind, label in QUOTE_KINDS]), name="claim_quote_kind_known"
+                condition=Q(quote_kind__in=[kind for kind, label in QUOTE_KINDS]),
+                name="claim_quote_kind_known",
             ),
             models.CheckConstraint(
                 condition=Q(source_kind__in=[kind for kind, label in SOURCE_KINDS]),
@@ -136,12 +139,18 @@ class Attribution(models.Model):
             models.UniqueConstraint(fields=["claim", "depth"], name="attribution_depth_unique_in_chain"),
             models.CheckConstraint(
                 condition=Q(source_start__isnull=True, source_end__isnull=True, source_text="")
-                | (Q(source_start__lt=F("source_end")) & ~Q(source_text="")),
+                | (
+                    Q(source_start__isnull=False, source_end__isnull=False, source_start__lt=F("source_end"))
+                    & ~Q(source_text="")
+                ),
                 name="attribution_source_whole_or_absent",
             ),
             models.CheckConstraint(
                 condition=Q(cue_start__isnull=True, cue_end__isnull=True, cue_text="")
-                | (Q(cue_start__lt=F("cue_end")) & ~Q(cue_text="")),
+                | (
+                    Q(cue_start__isnull=False, cue_end__isnull=False, cue_start__lt=F("cue_end"))
+                    & ~Q(cue_text="")
+                ),
                 name="attribution_cue_whole_or_absent",
             ),
             models.CheckConstraint(

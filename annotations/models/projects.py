@@ -77,7 +77,9 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """A user's role in a project."""
 
-    project = models.ForeignKey(Project, models.CASCADE, related_name="memberships", verbose_name=_("project"))
+    project = models.ForeignKey(
+        Project, models.CASCADE, related_name="memberships", verbose_name=_("project")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
     )

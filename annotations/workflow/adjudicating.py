@@ -91,6 +91,8 @@ def adjudicate_claim(
 
 
 def _lock(claim: Claim, round: Round) -> ClaimProgress:
-    return ClaimProgress.objects.select_for_update(of=("self", "claim")).select_related("claim").get(
-        claim=claim, round=round
+    return (
+        ClaimProgress.objects.select_for_update(of=("self", "claim"))
+        .select_related("claim")
+        .get(claim=claim, round=round)
     )

@@ -72,8 +72,10 @@ def import_article(
     split = split_article(draft.text, language=details.language or None)
     if not split.claims:
         raise NothingToReview(
-            _("No claim was found: the text seems to be all byline and boilerplate. Check that the article's "
-              "body was copied.")
+            _(
+                "No claim was found: the text seems to be all byline and boilerplate. Check that the article's "
+                "body was copied."
+            )
         )
     article = Article(
         project=project,
@@ -92,7 +94,9 @@ def import_article(
     try:
         article.clean_fields(exclude=["project", "imported_by", "revision_of"])
     except ValidationError as error:
-        details_of_error = "; ".join(f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items())
+        details_of_error = "; ".join(
+            f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
+        )
         raise DetailsInvalid(details_of_error) from error
     try:
         with transaction.atomic():
@@ -112,7 +116,9 @@ def _store(article: Article, split: SplitArticle, at: datetime) -> None:
     article.save()
     Segment.objects.bulk_create(
         (
-            Segment(article=article, start=part.start, end=part.end, kind=part.kind.value, subkind=part.subkind)
+            Segment(
+                article=article, start=part.start, end=part.end, kind=part.kind.value, subkind=part.subkind
+            )
             for part in split.segments
         ),
         batch_size=1000,

@@ -32,9 +32,7 @@ def start_release(*, project: Project, by: User, at: datetime) -> Release:
     if latest is None:
         raise NoRoundToRelease(_("This project has no round yet, so there is nothing to release."))
     number = (project.releases.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Release.objects.create(
-        project=project, round=latest, number=number, created_by=by, created_at=at
-    )
+    return Release.objects.create(project=project, round=latest, number=number, created_by=by, created_at=at)
 
 
 def build_release(*, release: Release) -> Release:

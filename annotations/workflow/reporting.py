@@ -153,9 +153,7 @@ def current_adjudications(*, round: Round) -> QuerySet[Adjudication]:
 
 
 def _reviews(round: Round) -> Any:
-    return Review.objects.independent().filter(
-        round=round, purpose=Purpose.NORMAL, claim__retired_at=None
-    )
+    return Review.objects.independent().filter(round=round, purpose=Purpose.NORMAL, claim__retired_at=None)
 
 
 def _count_by_reviewer(rows: Iterable[tuple[int, str, bool]]) -> tuple[ReviewerCounts, ...]:

@@ -19,16 +19,15 @@ from annotations.models import (
     ClaimProgress,
     Evidence,
     EvidencePolicy,
-    Project,
     Purpose,
     Reason,
     Review,
     Role,
     SkipReason,
     Stance,
+    User,
     Verdict,
 )
-from annotations.models import User
 from annotations.workflow.assigning import finish_assignment
 from annotations.workflow.refusals import Refused, require_role
 
@@ -185,8 +184,10 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
         raise NothingToUndo(_("There is nothing of yours to undo here."))
     if progress.revealed_at is not None:
         raise UndoTooLate(
-            _("This claim is complete and the verdicts are visible, so undo has ended. You can still change "
-              "your verdict; the change is marked as made after.")
+            _(
+                "This claim is complete and its verdicts are visible, so undo has ended. You can still change "
+                "your verdict; the change is marked as made after."
+            )
         )
     Review.objects.filter(pk=standing.pk).update(is_current=False, withdrawn_at=at)
     former = standing.supersedes
