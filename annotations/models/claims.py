@@ -35,7 +35,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """A span `[start, end)` of an article that a reviewer judges; an edit makes a new row and retires this."""
+    """A span `[start, end)` of an article that a reviewer judges; an edit makes a new row, retires this."""
 
     article = models.ForeignKey(
         "annotations.Article", models.CASCADE, related_name="claims", verbose_name=_("article")
@@ -111,7 +111,7 @@ class Claim(models.Model):
 
     @property
     def suggestion(self) -> str | None:
-        """Return "unsourced" where the origin is anonymous or unspecified, else None: no other is ever made."""
+        """Return "unsourced" where the origin is anonymous or unspecified, else None."""
         return suggest_verdict(SourceKind(self.source_kind))
 
 
@@ -137,6 +137,7 @@ class Attribution(models.Model):
         ordering = ["claim", "depth"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "depth"], name="attribution_depth_unique_in_chain"),
+            # Null is ruled out by name: a comparison with it is neither true nor false, which passes.
             models.CheckConstraint(
                 condition=Q(source_start__isnull=True, source_end__isnull=True, source_text="")
                 | (

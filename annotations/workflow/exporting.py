@@ -51,7 +51,7 @@ def claim_records(*, round: Round, with_open_claims: bool) -> Iterator[ClaimReco
     for claim in _claims(round).iterator(chunk_size=CHUNK):
         if shown_article is None or shown_article.id != claim.article_id:
             shown_article = _article_record(Article.objects.get(pk=claim.article_id))
-        yield _claim_record(claim, shown_article, round, with_open_claims)
+        yield _claim_record(claim, shown_article, round, with_open_claims=with_open_claims)
 
 
 def rater_name(*, reviewer: User, round: Round) -> str:
@@ -100,6 +100,7 @@ def _claim_record(
     claim: Claim,
     article: ArticleRecord,
     round: Round,
+    *,
     with_open_claims: bool,
 ) -> ClaimRecord:
     progress: ClaimProgress = claim.progress_here[0]  # type: ignore[attr-defined]  # set by the prefetch above

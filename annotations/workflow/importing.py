@@ -73,8 +73,8 @@ def import_article(
     if not split.claims:
         raise NothingToReview(
             _(
-                "No claim was found: the text seems to be all byline and boilerplate. Check that the article's "
-                "body was copied."
+                "No claim was found: the text seems to be all byline and boilerplate. "
+                "Check that the article's body was copied."
             )
         )
     article = Article(

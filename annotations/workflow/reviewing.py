@@ -185,8 +185,8 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     if progress.revealed_at is not None:
         raise UndoTooLate(
             _(
-                "This claim is complete and its verdicts are visible, so undo has ended. You can still change "
-                "your verdict; the change is marked as made after."
+                "This claim is complete and its verdicts are visible, so undo has ended. "
+                "You can still change your verdict; the change is marked as made after."
             )
         )
     Review.objects.filter(pk=standing.pk).update(is_current=False, withdrawn_at=at)
