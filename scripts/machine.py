@@ -23,11 +23,11 @@ FONT_PACKAGES = {"fonts-noto-cjk": "NotoSansCJK*", "fonts-noto-core": "NotoNaskh
 
 
 class MissingTool(Exception):
-    """Something the check needs is not on this machine and could not be installed; the message says what to do."""
+    """The machine lacks what the check needs, and it could not be installed; the message says what to do."""
 
 
 def find_chromium() -> str | None:
-    """Return the path of a Chromium: the one `CHROMIUM` names, one on the PATH, or Playwright's; None without one.
+    """Return the path of a Chromium: the one `CHROMIUM` names, one on the PATH, Playwright's, or None.
 
     Raises MissingTool when `CHROMIUM` names a file that is not there.
     """
@@ -44,7 +44,7 @@ def find_chromium() -> str | None:
 def ensure_chromium() -> str:
     """Return the path of a Chromium, installing one first where there is none.
 
-    Root on Debian gets Debian's package, anyone else Playwright's own build. Raises MissingTool when neither works.
+    Root on Debian gets Debian's package, others Playwright's own build. Raises MissingTool when that fails.
     """
     found = find_chromium()
     if found:
@@ -58,7 +58,7 @@ def ensure_chromium() -> str:
     found = find_chromium()
     if found is None:
         raise MissingTool(
-            f"No Chromium: none of {', '.join(CHROMIUM_NAMES)} is on the PATH, and {tried} did not bring one. "
+            f"No Chromium: no {', '.join(CHROMIUM_NAMES)} is on the PATH, and {tried} did not bring one. "
             "Install Chromium, or name one: CHROMIUM=/path/to/chromium"
         )
     return found
@@ -75,7 +75,8 @@ def ensure_fonts() -> None:
         missing = _list_missing_fonts()
     if missing:
         raise MissingTool(
-            f"Pictures of Chinese and Arabic text need fonts that are not here. On Debian or Ubuntu: apt install {' '.join(missing)}"
+            "Pictures of Chinese and Arabic text need fonts that are not here. "
+            f"On Debian or Ubuntu: apt install {' '.join(missing)}"
         )
 
 
@@ -108,7 +109,7 @@ def _install_debian_packages(*packages: str) -> None:
 
 
 def _run_quietly(command: list[str]) -> None:
-    """Run a command; show what it said only when it fails. The caller then looks whether it brought what was wanted."""
+    """Run a command, showing what it said only when it fails; whether it helped is for the caller to see."""
     done = subprocess.run(
         command,
         env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},

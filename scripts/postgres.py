@@ -24,21 +24,21 @@ UNPRIVILEGED = "nobody"
 def run_postgres() -> Iterator[str]:
     """Yield the URL of a fresh server that listens on a socket only; stop it and remove its files afterwards.
 
-    The package's programs are used without its own start-up code, which as root adds a system user and opens every
-    folder above the virtual environment to all. As root they are copied to the temporary folder and run as `nobody`.
+    The package's programs are used without its own start-up code, which as root adds a system user and opens
+    every folder above the virtual environment. As root they are copied beside the data and run as `nobody`.
     """
     programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
     # A socket's path may have about 100 characters, which a checkout deep in a home directory exceeds.
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         home = Path(name)
-        owner: dict[str, object] = {}
+        user, group, extra_groups = None, None, None
         if os.geteuid() == 0:
             programs = _copy_programs(programs, home)
             home.chmod(0o755)
             data = home / "data"
             data.mkdir(mode=0o700)
             shutil.chown(data, UNPRIVILEGED)
-            owner = {"user": UNPRIVILEGED, "group": pwd.getpwnam(UNPRIVILEGED).pw_gid, "extra_groups": []}
+            user, group, extra_groups = UNPRIVILEGED, pwd.getpwnam(UNPRIVILEGED).pw_gid, list[int]()
 
         def run(program: str, *arguments: str) -> None:
             # No pipe: pg_ctl's server would keep it open, and waiting for its end would never end.
@@ -51,7 +51,9 @@ def run_postgres() -> Iterator[str]:
                     stdout=log,
                     stderr=subprocess.STDOUT,
                     check=False,
-                    **owner,
+                    user=user,
+                    group=group,
+                    extra_groups=extra_groups,
                 )
                 log.seek(0)
                 if done.returncode != 0:

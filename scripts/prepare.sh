@@ -1,12 +1,10 @@
 #!/bin/sh
-# Makes .venv hold exactly what a lock file names: sh scripts/prepare.sh requirements.txt
-# Needs a POSIX shell and Python 3.11 to 3.13, nothing else. When the lock has not changed it only compares two files.
+# Makes .venv and installs what each lock file names: sh scripts/prepare.sh requirements-uv.txt requirements.txt
+# Needs a POSIX shell and Python 3.11 to 3.13, nothing else. Where a lock has not changed it only compares two files.
 set -eu
 
-lock=$1
 cd "$(dirname "$0")/.."
 venv=.venv
-stamp=$venv/installed-$lock
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -39,12 +37,17 @@ if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear "$venv"
 fi
 
-cmp -s "$lock" "$stamp" && exit 0
-
-say "Installing $lock into $venv"
-if ! cmp -s requirements-uv.txt "$venv/installed-requirements-uv.txt"; then
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
-    cp requirements-uv.txt "$venv/installed-requirements-uv.txt"
-fi
-"$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"
-cp "$lock" "$stamp"
+for lock in "$@"; do
+    stamp=$venv/installed-$lock
+    cmp -s "$lock" "$stamp" && continue
+    say "Installing $lock"
+    case $lock in
+    requirements-uv.txt) # the installer itself, by the one that every Python brings
+        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+        ;;
+    *)
+        "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"
+        ;;
+    esac
+    cp "$lock" "$stamp"
+done

@@ -14,5 +14,5 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     if tests is None:
         return  # Django puts "test_" before the name of a PostgreSQL database
     if Path(tests).resolve() == Path(own).resolve():
-        pytest.exit(f"The tests would run in {own}, the workbench's own database, and empty it.", returncode=3)
+        pytest.exit(f"The tests would run in {own}, the workbench's own database, and empty it.", 3)
     Path(tests).parent.mkdir(parents=True, exist_ok=True)

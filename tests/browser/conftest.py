@@ -56,8 +56,8 @@ def open_context(
 ) -> Iterator[Callable[..., BrowserContext]]:
     """Open one more browser, with cookies of its own: `open_context(color_scheme="dark").new_page()`.
 
-    Takes what Playwright's `new_context` takes; addresses may be given without the server. The test fails when a page
-    logs an error (a blocked script or style does), raises one, or cannot load something.
+    Takes what Playwright's `new_context` takes; addresses may be given without the server. The test fails
+    when a page logs an error (a blocked script or style does), raises one, or cannot load something.
     """
     contexts: list[BrowserContext] = []
 
@@ -92,7 +92,7 @@ def page(open_context: Callable[..., BrowserContext]) -> Page:
 
 @pytest.fixture
 def take_picture() -> Callable[[Page, str], None]:
-    """Write `NAME.png` of what a page shows into the folder SCREENSHOT_DIR; without that variable, write nothing."""
+    """Write `NAME.png` of what a page shows into the folder SCREENSHOT_DIR; without the variable, nothing."""
     folder = os.environ.get("SCREENSHOT_DIR")
 
     def take(page: Page, name: str) -> None:

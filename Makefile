@@ -1,0 +1,56 @@
+# Every target makes its own .venv first; `make` alone lists them.
+.DEFAULT_GOAL := help
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+python := .venv/bin/python
+# The installer, what the workbench runs on, and what its checks need on top; all quick when nothing has changed.
+installer := @sh scripts/prepare.sh requirements-uv.txt
+runtime := $(installer) requirements.txt
+development := $(runtime) requirements-dev.txt
+
+.PHONY: demo
+demo: ## Try it: a team, articles and simulated reviews, served on this machine (SERVE=0: stop before serving)
+	$(runtime)
+	@DEMO=1 $(python) manage.py demo $(if $(filter 0,$(SERVE)),--no-serve)
+
+.PHONY: serve
+serve: ## Serve with the settings of the environment (HOST, PORT, WORKERS)
+	$(runtime)
+	@$(python) manage.py migrate --check || { echo "The database is not up to date. First: $(python) manage.py migrate"; exit 1; }
+	@$(python) manage.py collectstatic --no-input --verbosity 0
+	@$(python) -m granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) workbench.wsgi:application
+
+.PHONY: test
+test: ## Check everything: format, lint, types, migrations, tests on SQLite, on PostgreSQL and in a browser
+	$(development)
+	@$(python) -m scripts.check
+
+.PHONY: lint
+lint: ## Check format, lint and types only
+	$(development)
+	@$(python) -m scripts.check lint
+
+.PHONY: bench
+bench: ## Run every benchmark; benchmarks/README.md says how to read them
+	$(development)
+	@set -e; for script in benchmarks/bench_*.py; do PYTHONPATH=. $(python) "$$script"; done
+
+.PHONY: screenshots
+screenshots: ## Write the pictures of the docs to docs/pictures
+	$(development)
+	@$(python) -m scripts.screenshots docs/pictures
+
+.PHONY: lock
+lock: ## Write requirements*.txt anew from pyproject.toml, with the newest versions it allows
+	$(installer)
+	@sh scripts/lock.sh
+
+.PHONY: clean
+clean: ## Remove the environment and every cache; var/, with its data, stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info var/test
+	@find annotations workbench tests scripts benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
