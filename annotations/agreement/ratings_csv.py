@@ -11,7 +11,7 @@ from annotations.agreement.table import RatingTable
 COLUMNS = ("unit", "rater", "label")
 
 
-class BadRatingsFile(ValueError):  # noqa: N818 - an error is named for what was found
+class BadRatingsFile(ValueError):
     """A file that holds no ratings as they are wanted; the message says what to do."""
 
 

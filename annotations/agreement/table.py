@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 Codes = NDArray[np.int64]
 
 
-class UnlistedLabel(ValueError):  # noqa: N818 - an error is named for what was found
+class UnlistedLabel(ValueError):
     """A rating's label is none of the labels given."""
 
     def __init__(self, label: str, labels: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ class RecordError(ValueError):
         super().__init__(f"Claim {claim_id} cannot be written: {problem}.")
 
 
-class OffsetMismatch(RecordError):  # noqa: N818 - an error is named for what was found
+class OffsetMismatch(RecordError):
     """A span that lies outside its article or whose text is not what stands there."""
 
 

@@ -11,11 +11,11 @@ from annotations.dataset.files import FORMAT_VERSION, MANIFEST_NAME, FileEntry, 
 _BLOCK = 1 << 20
 
 
-class NoDataset(ValueError):  # noqa: N818 - an error is named for what was found
+class NoDataset(ValueError):
     """A directory that is absent or holds no manifest; the message says what to do."""
 
 
-class BadManifest(ValueError):  # noqa: N818 - as above
+class BadManifest(ValueError):
     """A manifest that is damaged, or of a format version that is not known here."""
 
 

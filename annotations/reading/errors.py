@@ -4,8 +4,6 @@ Every class holds its English sentence as a template (`sentence`), an error the 
 that a page can translate the one and fill in the other; `str(error)` is the English message whole.
 """
 
-# ruff: noqa: N818 - an error is named for what was found: `TooLarge`, not `TooLargeError`
-
 from typing import ClassVar
 
 
@@ -16,7 +14,9 @@ class ReadingError(ValueError):
     sentence: ClassVar[str] = "%(name)s cannot be read."
 
     def __init__(self, *, name: str = "", **params: str | int) -> None:
-        self.params: dict[str, str | int] = {"name": name or "The text", **params}
+        # A file's name may hold bytes that are no UTF-8, which no page or log can show.
+        shown = name.encode("utf-8", "replace").decode()
+        self.params: dict[str, str | int] = {"name": shown or "The text", **params}
         super().__init__(self.sentence % self.params)
 
 

@@ -18,12 +18,12 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_plain(data: bytes, *, name: str, encoding: str | None) -> ArticleDraft:
-    """Return the draft of a plain text file.
+    """Return the draft of a plain text file; without `encoding`, NULs and invalid UTF-8 are told apart.
 
     Raises UnknownEncoding, Undecodable, NotText and what `read_text` raises.
     """
-    is_marked_utf16 = encoding is None and data.startswith(_UTF16_MARKS)
-    if encoding is None and not is_marked_utf16 and (nul := data.find(b"\0")) >= 0:
+    is_marked_utf16 = not encoding and data.startswith(_UTF16_MARKS)
+    if not encoding and not is_marked_utf16 and (nul := data.find(b"\0")) >= 0:
         raise NotText(name=name, offset=nul)
     text = _decode(data, name=name, encoding="utf-16" if is_marked_utf16 else encoding or "utf-8")
     draft = read_text(text, name=name)

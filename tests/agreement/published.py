@@ -23,8 +23,8 @@ UTTERANCES = {
     ("Stat", "IReq"): 10,
     ("Stat", "Stat"): 20,
 }
-"""Artstein, R. and Poesio, M. (2008). Inter-coder agreement for computational linguistics, p. 558: two coders,
-100 utterances; observed agreement 0.7, Cohen's kappa 0.348."""
+"""Artstein, R. and Poesio, M. (2008). Inter-coder agreement for computational linguistics, p. 558: two
+coders, 100 utterances; observed agreement 0.7, Cohen's kappa 0.348."""
 
 
 def table_of_rows(rows: tuple[str, ...]) -> RatingTable:

@@ -47,3 +47,9 @@ def test_every_refusal_carries_a_code_and_what_a_page_needs_to_translate_it():
     with pytest.raises(UnknownFormat) as caught:
         read_article(b"Talks", name="talks.pages")
     assert caught.value.sentence % caught.value.params == str(caught.value)
+
+
+def test_a_refusal_can_be_shown_whatever_the_file_is_called():
+    with pytest.raises(EmptyText) as caught:
+        read_article(b"", name="talks\udcff.txt")
+    assert str(caught.value).encode().startswith(b"talks?.txt is empty")
