@@ -18,7 +18,7 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_plain(data: bytes, *, name: str, encoding: str | None) -> ArticleDraft:
-    """Return the draft of a plain text file; without `encoding`, NULs and invalid UTF-8 are told apart.
+    """Return the draft of a plain text file.
 
     Raises UnknownEncoding, Undecodable, NotText and what `read_text` raises.
     """
