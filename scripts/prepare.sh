@@ -43,7 +43,7 @@ for lock in "$@"; do
     say "Installing $lock"
     case $lock in
     requirements-uv.txt) # the installer itself, by the one that every Python brings
-        "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+        "$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
         ;;
     *)
         "$venv/bin/uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"
