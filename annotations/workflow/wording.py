@@ -1,0 +1,65 @@
+"""The pure cores' English sentences, in the language of whoever reads them.
+
+Cores know no Django, so each says its errors and reasons in English. They are written out here once more
+because the translators' tool reads only what stands inside a call of gettext.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, gettext_noop
+
+from annotations import agreement, reading
+from annotations.agreement import Reason
+from annotations.reading import Note, ReadingError
+
+UNNAMED = gettext_noop("The text")
+
+SENTENCES = frozenset(
+    {
+        gettext_noop("%(name)s cannot be read."),
+        gettext_noop(
+            "%(name)s is empty or holds only blanks. Choose a file that holds the article's text, or paste it."
+        ),
+        gettext_noop(
+            "%(name)s has %(size)d bytes; at most %(limit)d are read. Split it into one file an article."
+        ),
+        gettext_noop(
+            "%(name)s is not a text file (see byte or character %(offset)d). Save the article as plain text in "
+            "UTF-8 and try again."
+        ),
+        gettext_noop(
+            "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8, or say which encoding it "
+            "has (for example windows-1251 or gb18030)."
+        ),
+        gettext_noop(
+            "%(encoding)s is no encoding known here, so %(name)s was not read. Choose one of: %(known)s."
+        ),
+        gettext_noop(
+            "%(name)s holds half of a broken character at position %(offset)d. Copy the text again from its "
+            "origin, or delete the character there."
+        ),
+        gettext_noop(
+            "%(name)s has an extension that is not read here. Save the article as one of: %(known)s."
+        ),
+        gettext_noop("An invisible byte order mark at the start was dropped; positions count from after it."),
+        gettext_noop("The file was read as UTF-16, as its byte order mark says."),
+        gettext_noop("There are no ratings yet."),
+        gettext_noop("No unit was rated by two raters, so there is nothing to compare."),
+        gettext_noop(
+            "Only one label was used, so agreement by chance is certain and agreement beyond it is undefined."
+        ),
+        gettext_noop("No unit that two raters rated was given this label."),
+        gettext_noop("The two raters rated no unit in common."),
+    }
+)
+
+
+def say(word: ReadingError | Note | Reason) -> str:
+    """Return the sentence of an error of reading, a note on it, or a reason why a figure is missing, in the
+    reader's language."""
+    if isinstance(word, Note):
+        return gettext(reading.explain(word))
+    if isinstance(word, Reason):
+        return gettext(agreement.explain(word))
+    name = word.params["name"]
+    return gettext(word.sentence) % {**word.params, "name": gettext(UNNAMED) if name == UNNAMED else name}
