@@ -1,13 +1,60 @@
-"""Being written."""
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from annotations.models import Membership, User
 
 
-class SignIn(LoginView): ...
+class SignIn(LoginView):
+    """The sign-in page; the demo's, and no other, has a button for each demo account."""
+
+    template_name = "annotations/sign_in.html"
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        accounts = _demo_accounts() if settings.DEMO else []
+        return super().get_context_data(demo_accounts=accounts, **kwargs)
 
 
-class SignOut(LogoutView): ...
+class SignOut(LogoutView):
+    """Signing out is a POST, so that no link on another site can do it."""
 
 
+@require_POST
+@never_cache
 def sign_in_to_demo(request: HttpRequest) -> HttpResponse:
-    return HttpResponse()
+    """Sign in as a demo account without a password, while the demo runs; else there is no such page."""
+    if not settings.DEMO:
+        raise Http404
+    username = request.POST.get("username", "")
+    user = User.objects.filter(username=username, is_demo=True, is_active=True).first()
+    if user is None:
+        raise Http404
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    goal = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(
+        goal, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(goal if is_safe else settings.LOGIN_REDIRECT_URL)
+
+
+def _demo_accounts() -> list[Membership]:
+    """Return one membership of each demo account that can be entered: reviewers first, by name."""
+    memberships = (
+        Membership.objects.filter(user__is_demo=True, user__is_active=True)
+        .select_related("user", "project")
+        .order_by("user", "pk")
+    )
+    firsts = {membership.user_id: membership for membership in reversed(memberships)}
+    return sorted(firsts.values(), key=lambda one: (one.role != "reviewer", one.user.shown_name))

@@ -18,18 +18,19 @@ SENTENCES = frozenset(
     {
         gettext_noop("%(name)s cannot be read."),
         gettext_noop(
-            "%(name)s is empty or holds only blanks. Choose a file that holds the article's text, or paste it."
+            "%(name)s is empty or holds only blanks. Choose a file that holds the article's text, or paste "
+            "it."
         ),
         gettext_noop(
             "%(name)s has %(size)d bytes; at most %(limit)d are read. Split it into one file an article."
         ),
         gettext_noop(
-            "%(name)s is not a text file (see byte or character %(offset)d). Save the article as plain text in "
-            "UTF-8 and try again."
+            "%(name)s is not a text file (see byte or character %(offset)d). Save the article as plain text "
+            "in UTF-8 and try again."
         ),
         gettext_noop(
-            "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8, or say which encoding it "
-            "has (for example windows-1251 or gb18030)."
+            "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8, or say which encoding "
+            "it has (for example windows-1251 or gb18030)."
         ),
         gettext_noop(
             "%(encoding)s is no encoding known here, so %(name)s was not read. Choose one of: %(known)s."
