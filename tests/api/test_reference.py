@@ -1,0 +1,23 @@
+import pytest
+from django.test import Client
+
+
+def test_the_schema_names_every_address(client: Client, db: None) -> None:
+    schema = client.get("/api/schema/?format=json").json()
+    assert "/api/v1/claims/{id}/reviews/" in schema["paths"]
+    assert schema["paths"]["/api/v1/projects/{slug}/articles/"]["post"]["responses"].keys() == {"200", "201"}
+
+
+def test_the_schema_has_no_warnings(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
+    from django.core.management import call_command
+
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", f"{tmp_path}/schema.yml")
+    assert "warning" not in capsys.readouterr().err.lower()
+
+
+def test_the_reference_page_needs_nothing_from_elsewhere(client: Client, db: None) -> None:
+    answer = client.get("/api/docs/")
+    page = answer.content.decode()
+    assert "<style" not in page
+    assert "https://" not in page
+    assert "img-src 'self' data:" in answer["Content-Security-Policy"]

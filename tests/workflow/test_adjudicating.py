@@ -1,0 +1,75 @@
+import pytest
+
+from annotations.models import Adjudication, Claim, ClaimProgress, Project, Review, Role, Round, User
+from annotations.workflow.adjudicating import (
+    AdjudicationInvalid,
+    NotComplete,
+    ReviewerCannotAdjudicate,
+    adjudicate_claim,
+    send_to_adjudication,
+)
+from annotations.workflow.managing import set_role
+from annotations.workflow.refusals import NotAllowed
+from tests.factories import NOON, make_review
+
+
+@pytest.fixture
+def here(project: Project) -> Round:
+    return project.rounds.get()
+
+
+def decide(claim: Claim, here: Round, adjudicator: User, **kwargs: str) -> Adjudication:
+    words = {"verdict": "disputed", "justification": "The register says no.", **kwargs}
+    return adjudicate_claim(claim=claim, round=here, adjudicator=adjudicator, at=NOON, **words)
+
+
+@pytest.fixture
+def differing(claim: Claim, bob: User, carol: User) -> Claim:
+    make_review(claim, bob, "verified")
+    make_review(claim, carol, "disputed")
+    return claim
+
+
+def test_the_final_verdict_leaves_the_reviews_alone(differing: Claim, here: Round, alice: User) -> None:
+    adjudication = decide(differing, here, alice, reason="refuted")
+    assert (adjudication.verdict, adjudication.is_current) == ("disputed", True)
+    assert list(Review.objects.order_by("pk").values_list("verdict", flat=True)) == ["verified", "disputed"]
+
+
+def test_a_later_decision_keeps_the_earlier(differing: Claim, here: Round, alice: User) -> None:
+    first, second = decide(differing, here, alice), decide(differing, here, alice, verdict="verified")
+    first.refresh_from_db()
+    assert (first.is_current, second.is_current) == (False, True)
+
+
+def test_an_open_claim_is_not_decided(claim: Claim, here: Round, alice: User, bob: User) -> None:
+    make_review(claim, bob)
+    with pytest.raises(NotComplete):
+        decide(claim, here, alice)
+
+
+def test_a_reviewer_of_the_claim_does_not_decide_it(
+    differing: Claim, here: Round, project: Project, bob: User
+) -> None:
+    set_role(project=project, user=bob, role=Role.LEAD, by=None, at=NOON)
+    with pytest.raises(ReviewerCannotAdjudicate):
+        decide(differing, here, bob)
+
+
+def test_only_a_lead_decides(differing: Claim, here: Round, dave: User) -> None:
+    with pytest.raises(NotAllowed):
+        decide(differing, here, dave)
+
+
+@pytest.mark.parametrize(
+    "words", [{"verdict": "true"}, {"justification": " "}, {"verdict": "verified", "reason": "refuted"}]
+)
+def test_decisions_that_are_none(words: dict[str, str], differing: Claim, here: Round, alice: User) -> None:
+    with pytest.raises(AdjudicationInvalid):
+        decide(differing, here, alice, **words)
+
+
+def test_sending_to_adjudication_ends_reviewing(claim: Claim, here: Round, alice: User) -> None:
+    send_to_adjudication(claim=claim, round=here, by=alice, at=NOON)
+    progress = ClaimProgress.objects.get(claim=claim)
+    assert progress.sent_to_adjudication_at == progress.revealed_at == NOON

@@ -1,0 +1,121 @@
+"""Rules across rows hold when several people act at the same moment; on both databases."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from annotations.models import Adjudication, Article, Claim, ClaimProgress, Review, Role, Round
+from annotations.reading import read_text
+from annotations.workflow.adjudicating import adjudicate_claim
+from annotations.workflow.importing import import_article
+from annotations.workflow.managing import close_round, set_role
+from annotations.workflow.refusals import Refused
+from annotations.workflow.reviewing import ClaimComplete
+from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def do_at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """Return what each act returned, or the `Refused` it raised; all begin together, a thread each."""
+    together = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        together.wait(timeout=30)
+        try:
+            return act()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_the_overlap_is_never_passed() -> None:
+    reviewers = [make_user() for _ in range(8)]
+    project = make_project(reviewers=reviewers, overlap=3)
+    claim = make_claims(project)[0]
+    answers = do_at_once([partial(make_review, claim, reviewer) for reviewer in reviewers])
+    assert sum(isinstance(answer, Review) for answer in answers) == 3
+    assert sum(isinstance(answer, ClaimComplete) for answer in answers) == 5
+    assert ClaimProgress.objects.get(claim=claim).ratings == Review.objects.count() == 3
+
+
+def test_a_double_click_is_one_review() -> None:
+    bob = make_user("bob")
+    claim = make_claims(make_project(reviewers=[bob]))[0]
+    click = partial(make_review, claim, bob, idempotency_key=UUID(int=5))
+    assert len({review.pk for review in do_at_once([click] * 6)}) == 1
+    assert Review.objects.count() == 1
+
+
+def test_two_tabs_leave_one_current_review() -> None:
+    bob = make_user("bob")
+    claim = make_claims(make_project(reviewers=[bob]))[0]
+    words = ["verified", "disputed", "unsourced"]
+    do_at_once([partial(make_review, claim, bob, word) for word in words * 2])
+    assert Review.objects.current().count() == 1
+    assert ClaimProgress.objects.get(claim=claim).ratings == 1
+
+
+def test_nobody_both_reviews_and_adjudicates() -> None:
+    bob, carol, dave = make_user("bob"), make_user("carol"), make_user("dave")
+    project = make_project(lead=carol, reviewers=[bob, dave], overlap=2)
+    claim = make_claims(project)[0]
+    make_review(claim, bob)
+    # Dave's review, the reveal and Carol's change of role are there; what races is a change and the verdict.
+    make_review(claim, dave, "disputed")
+    set_role(project=project, user=dave, role=Role.LEAD, by=None, at=NOON)
+    first_round = Round.objects.get()
+    decide = partial(
+        adjudicate_claim, claim=claim, round=first_round, verdict="verified", justification="x", at=NOON
+    )
+    do_at_once([partial(decide, adjudicator=dave), partial(make_review, claim, dave, "verified")])
+    both = (
+        Review.objects.filter(reviewer=dave).exists()
+        and Adjudication.objects.filter(adjudicator=dave).exists()
+    )
+    assert not both
+
+
+def test_a_round_that_closes_leaves_no_review_uncounted() -> None:
+    lead, reviewers = make_user(), [make_user() for _ in range(5)]
+    project = make_project(lead=lead, reviewers=reviewers, overlap=9)
+    claim = make_claims(project)[0]
+    close = partial(close_round, round=Round.objects.get(), by=lead, at=NOON)
+    do_at_once([close, *(partial(make_review, claim, reviewer) for reviewer in reviewers)])
+    progress = ClaimProgress.objects.get(claim=claim)
+    assert progress.revealed_at is not None
+    assert (
+        progress.ratings == Review.objects.filter(made_after_reveal=False).count() == Review.objects.count()
+    )
+
+
+def test_the_same_article_from_all_sides_is_one() -> None:
+    project = make_project()
+    come_in = partial(import_article, project=project, draft=read_text(TEXT), at=NOON)
+    answers = do_at_once([come_in] * 4)
+    assert sum(answer.is_new for answer in answers) == 1
+    assert Article.objects.count() == 1
+    assert Claim.objects.count() == ClaimProgress.objects.count() == len(make_claims(project))
+
+
+def test_every_claim_is_in_the_round_that_opens_meanwhile() -> None:
+    from annotations.workflow.managing import open_round
+
+    lead = make_user()
+    project = make_project(lead=lead)
+    close_round(round=Round.objects.get(), by=lead, at=NOON)
+    texts = [TEXT.replace("400", str(number)) for number in range(4)]
+    opening = partial(open_round, project=project, by=lead, at=NOON)
+    do_at_once([opening, *(partial(make_article, project, text) for text in texts)])
+    second = Round.objects.get(number=2)
+    assert ClaimProgress.objects.filter(round=second).count() == Claim.objects.count()
