@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped, too
     os.chdir(ROOT)
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    environment = _clean_environment()
+    environment = clean_environment()
     failed_steps = [title for title, command in STEPS.items() if not run_step(title, command, environment)]
     if arguments == ["lint"]:
         return 1 if failed_steps else 0
@@ -139,6 +139,13 @@ def count_tests(report: Path) -> Counter[str]:
     return counts
 
 
+def clean_environment() -> dict[str, str]:
+    """Return the environment without what settings or pytest read: the check is the same everywhere."""
+    settings = (ROOT / "workbench" / "settings.py").read_text()
+    ours = {*re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings), "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"}
+    return {name: value for name, value in os.environ.items() if name not in ours}
+
+
 @contextmanager
 def _start_pytest(name: str, marker: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Yield a running pytest that writes var/test/NAME.log; stop it when the check ends before it does."""
@@ -159,13 +166,6 @@ def _start_pytest(name: str, marker: str, environment: dict[str, str]) -> Iterat
         if process.poll() is None:
             process.send_signal(signal.SIGINT)  # pytest then removes its database
             process.wait()
-
-
-def _clean_environment() -> dict[str, str]:
-    """Return the environment without what settings or pytest read: the check is the same everywhere."""
-    settings = (ROOT / "workbench" / "settings.py").read_text()
-    ours = {*re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings), "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS"}
-    return {name: value for name, value in os.environ.items() if name not in ours}
 
 
 if __name__ == "__main__":
