@@ -1,5 +1,12 @@
 """Article text to segments, sentences and claims with attribution chains; exact offsets, no Django."""
 
+from annotations.splitting.article import (
+    SPLITTER_VERSION,
+    classify_source,
+    split_article,
+    split_sentences,
+    suggest_verdict,
+)
 from annotations.splitting.types import (
     Link,
     QuoteKind,
@@ -12,6 +19,7 @@ from annotations.splitting.types import (
 )
 
 __all__ = [
+    "SPLITTER_VERSION",
     "Link",
     "QuoteKind",
     "Segment",
@@ -20,4 +28,8 @@ __all__ = [
     "Span",
     "SplitArticle",
     "SplitClaim",
+    "classify_source",
+    "split_article",
+    "split_sentences",
+    "suggest_verdict",
 ]

@@ -1,0 +1,338 @@
+"""From the text of an article to its claims: puts segments, sentences, quotations and attributions together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from annotations.splitting.attribution import Analyser, Draft
+from annotations.splitting.chinese import analyse_chinese
+from annotations.splitting.clauses import split_atoms, trim_claim
+from annotations.splitting.detection import detect_language, detect_sentence_language
+from annotations.splitting.elements import read_row
+from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
+from annotations.splitting.quotes import QuoteMap, find_quotes
+from annotations.splitting.segments import find_segments
+from annotations.splitting.sentences import is_han, split_into_sentences
+from annotations.splitting.sources import SourceClassifier
+from annotations.splitting.types import (
+    Link,
+    QuoteKind,
+    Segment,
+    SegmentKind,
+    SourceKind,
+    Span,
+    SplitArticle,
+    SplitClaim,
+)
+
+SPLITTER_VERSION = "1.0.0"
+FALLBACK = "en"
+"""Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
+MAX_ANALYSED = 4000
+"""A longer sentence is no sentence of prose; it is one unattributed claim."""
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass
+class Part:
+    """A sentence's attribution in the making: links and the fragments of the claim."""
+
+    links: list[Link]
+    fragments: tuple[Span, ...]
+
+
+@dataclass
+class Speakers:
+    """Who has spoken so far, so that pronouns and quotations without a cue find an antecedent."""
+
+    last: Link | None = None
+    last_sentence: int = -10
+    last_segment: int = -10
+    person: SourceKind = SourceKind.NAMED_PERSON
+    group: SourceKind = SourceKind.ANONYMOUS
+    thing: SourceKind = SourceKind.NAMED_ORGANISATION
+
+    def note(self, link: Link, sentence: int, segment: int, *, is_pronoun: bool) -> None:
+        """Remember a link that names its speaker."""
+        self.last, self.last_sentence, self.last_segment = link, sentence, segment
+        if is_pronoun:
+            return
+        if link.kind in (SourceKind.NAMED_PERSON, SourceKind.ANONYMOUS):
+            self.person = link.kind
+        if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
+            self.group = link.kind
+        if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT):
+            self.thing = link.kind
+
+
+PRONOUN_GROUPS = frozenset({"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"})
+PRONOUN_THINGS = frozenset({"it", "es", "оно", "它", "该报", "elle"})
+RELATIVES = frozenset({"who", "which", "that", "qui", "que", "quien", "quienes", "der", "die", "das", "который", "которая", "которые"})
+
+
+@dataclass
+class _Builder:
+    """Builds one article's claims sentence by sentence."""
+
+    text: str
+    language: str
+    quotes: QuoteMap
+    speakers: Speakers = field(default_factory=Speakers)
+    claims: list[SplitClaim] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    """Claims inside a quotation whose reporting clause has not come yet."""
+    resumable: tuple[int, Span] | None = None
+    """A sentence whose quotation was reported, and the content of that report's claim."""
+
+    def classify(self, span: Span, lexicon: Lexicon) -> SourceKind:
+        """Return the kind of a source in its context: a pronoun takes its antecedent's."""
+        lowered = self.text[span.start : span.end].strip().lower()
+        classifier = SourceClassifier(lexicon)
+        if lowered in PRONOUN_GROUPS:
+            return self.speakers.group
+        if lowered in PRONOUN_THINGS:
+            return self.speakers.thing
+        if lowered in RELATIVES or classifier.is_pronoun(self.text, span):
+            return self.speakers.person
+        if lexicon.code != "zh" and any(is_han(c) for c in lowered[:80]):
+            return SourceClassifier(load_lexicon("zh")).classify(self.text, span)
+        return classifier.classify(self.text, span)
+
+    def link(self, draft: Draft, analyser: Analyser, lexicon: Lexicon) -> Link:
+        """Return the draft as a link with offsets."""
+        row = analyser.row
+        fragments = analyser.spans(draft.content)
+        source = row.span(*draft.source) if draft.source else None
+        kind = draft.kind or (self.classify(source, lexicon) if source else SourceKind.UNSPECIFIED)
+        return Link(
+            source=source,
+            cue=row.span(*draft.cue) if draft.cue else None,
+            content=Span(fragments[0].start, fragments[-1].end),
+            fragments=fragments,
+            kind=kind,
+        )
+
+    def find_parts(self, sentence: Span) -> list[Part]:
+        """Return the sentence's attributed claims, none where nothing is attributed."""
+        if sentence.end - sentence.start > MAX_ANALYSED:
+            return []
+        code = detect_sentence_language(self.text, sentence, self.language)
+        if code == "zh":
+            lexicon = load_lexicon("zh")
+            parts = []
+            for links in analyse_chinese(self.text, sentence, self.quotes, lexicon):
+                judged = [
+                    link if link.kind is not SourceKind.NONE or not link.source
+                    else replace(link, kind=self.classify(link.source, lexicon))
+                    for link in links
+                ]
+                parts.append(Part(judged, judged[-1].fragments))
+            return parts
+        lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+        if lexicon.cue_words.isdisjoint(_cue_candidates(self.text[sentence.start : sentence.end])):
+            return []
+        analyser = Analyser(read_row(self.text, sentence, self.quotes, lexicon.code), lexicon)
+        found = analyser.analyse(0, len(analyser.row))
+        drafted = [[self.link(draft, analyser, lexicon) for draft in claim.links] for claim in found]
+        return [Part(links, links[-1].fragments) for links in drafted]
+
+    def take(self, index: int, segment_index: int, segment: Segment, sentence: Span) -> None:
+        """Add the sentence's claims."""
+        parts = [part for part in self.find_parts(sentence) if part.fragments]
+        quote = self.quotes.find(sentence.start)
+        if not parts:
+            self.take_unattributed(index, segment_index, segment, sentence, quote)
+            return
+        for part in parts:
+            self.add(part, sentence)
+        origin = next((link for part in reversed(parts) for link in reversed(part.links) if link.source), None)
+        if origin:
+            first = parts[0]
+            is_pronoun = origin.source is not None and len(self.text[origin.source.start : origin.source.end]) <= 4 and origin.kind is self.speakers.person
+            self.speakers.note(origin, index, segment_index, is_pronoun=is_pronoun)
+            if self.pending and quote and first.fragments[0].start == sentence.start:
+                self.resolve_pending(first.links)
+        self.pending = []
+
+    def resolve_pending(self, links: list[Link]) -> None:
+        """Give the quotation's earlier sentences the links of the clause that reports it at its end."""
+        start = self.claims[self.pending[0]].start
+        widened = tuple(
+            replace(link, content=Span(start, link.content.end), fragments=(*(f for i in self.pending for f in self.claims[i].fragments), *link.fragments))
+            for link in links
+        )
+        for at in self.pending:
+            claim = self.claims[at]
+            self.claims[at] = replace(
+                claim,
+                chain=widened,
+                source_kind=widened[-1].kind,
+                quote_kind=self.judge_quotes(claim.fragments),
+            )
+        self.rewrite_chain(links, widened)
+
+    def rewrite_chain(self, before: list[Link], after: tuple[Link, ...]) -> None:
+        """Replace a chain in the claims just made by its widened form."""
+        old = tuple(before)
+        for at in range(len(self.claims) - 1, max(len(self.claims) - 12, -1), -1):
+            if self.claims[at].chain == old:
+                self.claims[at] = replace(self.claims[at], chain=after)
+
+    def take_unattributed(self, index: int, segment_index: int, segment: Segment, sentence: Span, quote: Span | None) -> None:
+        """Add a sentence nobody is said to have said, or one inside a quotation that has its speaker elsewhere."""
+        fragment = trim_claim(self.text, sentence, self.language)
+        if not fragment or not self.is_claim(fragment, segment):
+            self.pending = self.pending if quote else []
+            return
+        is_quoted = quote is not None and quote.end >= fragment.end
+        if not is_quoted:
+            self.pending = []
+            self.append((fragment,), sentence, ())
+            return
+        assert quote is not None
+        speaker = self.find_speaker(index, segment_index, quote)
+        if not speaker or (quote.end > sentence.end and self.is_reported_later(quote, segment)):
+            self.append((fragment,), sentence, ())
+            self.pending.append(len(self.claims) - 1)
+            return
+        link = Link(source=speaker.source, cue=None, content=fragment, fragments=(fragment,), kind=speaker.kind)
+        self.append((fragment,), sentence, (link,))
+        self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
+
+    def is_reported_later(self, quote: Span, segment: Segment) -> bool:
+        """Tell whether a reporting clause follows the quotation's end in its paragraph."""
+        tail = self.text[quote.end : min(quote.end + 60, segment.end)].lstrip()
+        return bool(tail) and (tail[0].islower() or self.text[quote.end - 2] in ",，")
+
+    def find_speaker(self, index: int, segment_index: int, quote: Span) -> Link | None:
+        """Return the link of the last speaker when the quotation directly carries on from him."""
+        speakers = self.speakers
+        if not speakers.last or speakers.last.source is None:
+            return None
+        is_near = speakers.last_segment == segment_index or (
+            speakers.last_sentence == index - 1 and speakers.last_segment >= segment_index - 2
+        )
+        return speakers.last if is_near else None
+
+    def is_claim(self, fragment: Span, segment: Segment) -> bool:
+        """Tell a claim from a scrap: in a heading no question and at least four words, elsewhere two."""
+        printed = self.text[fragment.start : min(fragment.end, fragment.start + 400)]
+        words = len(_WORDS.findall(printed))
+        han = sum(map(is_han, printed))
+        is_heading = segment.kind is SegmentKind.HEADING
+        if is_heading and printed.rstrip("\"”’»」』").endswith(("?", "？", "؟")):
+            return False
+        return han >= (7 if is_heading else 4) or words >= (4 if is_heading else 2)
+
+    def add(self, part: Part, sentence: Span) -> None:
+        """Add an attributed claim."""
+        self.append(part.fragments, sentence, tuple(part.links))
+
+    def append(self, fragments: tuple[Span, ...], sentence: Span, chain: tuple[Link, ...]) -> None:
+        """Add a claim with what follows from its fragments and chain."""
+        self.claims.append(
+            SplitClaim(
+                start=fragments[0].start,
+                end=fragments[-1].end,
+                fragments=fragments,
+                sentence=sentence,
+                quote_kind=self.judge_quotes(fragments) if chain else QuoteKind.NONE,
+                source_kind=chain[-1].kind if chain else SourceKind.NONE,
+                atoms=split_atoms(self.text, fragments, self.quotes),
+                chain=chain,
+            )
+        )
+
+    def judge_quotes(self, fragments: tuple[Span, ...]) -> QuoteKind:
+        """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
+        inside = outside = 0
+        for fragment in fragments:
+            at = fragment.start
+            for quote in self.quotes.between(*fragment):
+                outside += _count_letters(self.text, at, min(max(quote.start, at), fragment.end))
+                inside += _count_letters(self.text, max(quote.start, fragment.start), min(quote.end, fragment.end))
+                at = max(at, min(quote.end, fragment.end))
+            outside += _count_letters(self.text, at, fragment.end)
+        if not inside:
+            return QuoteKind.INDIRECT
+        return QuoteKind.MIXED if outside else QuoteKind.DIRECT
+
+
+def _count_letters(text: str, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in text[start:end])
+
+
+_CUE_TOKENS = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*")
+
+
+def _cue_candidates(sentence: str) -> list[str]:
+    """Return the lowered words a cue could begin with, parts of elided words too."""
+    lowered = sentence.lower()
+    words = _CUE_TOKENS.findall(lowered)
+    if "'" in lowered or "’" in lowered:
+        words += _WORDS.findall(lowered)
+        words += [f"{word}{mark}" for word in ("d", "l", "qu") for mark in "'’" if f"{word}{mark}" in lowered]
+    return words
+
+
+def list_lexicons(language: str) -> list[Lexicon]:
+    """Return every language's lexicon, the article's own first: clutter is often in another language."""
+    codes = [language, *(code for code in list_languages() if code != language)]
+    return [load_lexicon(code) for code in codes if code in list_languages()]
+
+
+def split_article(text: str, *, language: str | None = None) -> SplitArticle:
+    """Return segments, sentences and claims of the text, in order, as spans over it as it is.
+
+    The language is detected when none is given; a language without a data file gets sentences, quotations and the rules of
+    English. Cost is linear in the size. An empty or blank text has no sentence and no claim.
+    """
+    code = language or detect_language(text)
+    lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+    quotes = QuoteMap(find_quotes(text))
+    segments = find_segments(text, list_lexicons(code))
+    builder = _Builder(text, code, quotes)
+    sentences: list[Span] = []
+    for index, (segment, found) in enumerate(split_into_sentences(text, segments, quotes, lexicon)):
+        for sentence in found:
+            if segment.kind in (SegmentKind.BODY, SegmentKind.HEADING):
+                builder.take(len(sentences), index, segment, sentence)
+            sentences.append(sentence)
+    return SplitArticle(code, SPLITTER_VERSION, tuple(segments), tuple(sentences), tuple(builder.claims))
+
+
+def split_sentences(text: str, *, language: str | None = None) -> list[Span]:
+    """Return the sentences of the text in order, trimmed; every non-blank character is in one, clutter's too."""
+    code = language or detect_language(text)
+    lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+    segments = find_segments(text, list_lexicons(code))
+    quotes = QuoteMap(find_quotes(text))
+    return [span for _, found in split_into_sentences(text, segments, quotes, lexicon) for span in found]
+
+
+def classify_source(text: str, span: Span, *, language: str | None = None) -> SourceKind:
+    """Return the kind of the source printed at the span; a pronoun takes the kind of the last source before it."""
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {start}:{end} is empty or outside the text of {len(text)} characters")
+    code = language or detect_language(text)
+    lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+    builder = _Builder(text, code, QuoteMap([]))
+    if SourceClassifier(lexicon).is_pronoun(text, Span(start, end)):
+        before = split_article(text[max(0, start - CONTEXT) : start], language=code)
+        for number, claim in enumerate(before.claims):
+            for link in claim.chain:
+                if link.source:
+                    builder.speakers.note(link, number, 0, is_pronoun=False)
+    return builder.classify(Span(start, end), lexicon)
+
+
+CONTEXT = 2000
+"""How far before a pronoun its antecedent is looked for."""
+
+
+def suggest_verdict(source_kind: SourceKind) -> Literal["unsourced"] | None:
+    """Return `unsourced` for an anonymous or unspecified origin, else None; never that a claim holds or fails."""
+    return "unsourced" if source_kind in (SourceKind.ANONYMOUS, SourceKind.UNSPECIFIED) else None

@@ -1,0 +1,75 @@
+"""The edges of a claim and its separately checkable clauses."""
+
+from __future__ import annotations
+
+import re
+
+from annotations.splitting.lexicon import list_languages, load_lexicon
+from annotations.splitting.quotes import QuoteMap
+from annotations.splitting.types import Span
+
+EDGE_SIGNS = frozenset(",;:–—-،؛，；：、.。•* \t")
+_FIRST_WORDS = re.compile(r"\s*([^\W_]+)(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?")
+_JOINTS = re.compile(
+    r"[;；؛]"
+    r"|，(?:但|而|并且|同时|此外|另外|不过|然而|因此|所以|但是|而且)"
+    r"|[,،]\s*(?:and|but|while|whereas|und|aber|während|et|mais|tandis que|y|pero|mientras|а|но|и|ولكن|لكن|بينما|كما)\s"
+)
+MIN_ATOM = 12
+"""Fewer characters make no clause; for Han text a third of it."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in EDGE_SIGNS):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in EDGE_SIGNS):
+        end -= 1
+    return start, end
+
+
+def trim_claim(text: str, sentence: Span, language: str) -> Span | None:
+    """Return the sentence without its opening connective and final stop, None when nothing is left."""
+    start, end = _trim_edges(text, *sentence)
+    head = _FIRST_WORDS.match(text, start, min(end, start + 80))
+    if head and language in list_languages():
+        connectives = load_lexicon(language)["connectives"].phrases
+        coordinators = load_lexicon(language)["coordinators"].words
+        words = [word for word in head.groups() if word]
+        for size in range(len(words), 0, -1):
+            if " ".join(words[:size]).lower() not in connectives:
+                continue
+            after = head.end(size)
+            is_marked = text[after : after + 1] in (",", "،", "，") and after < end
+            if is_marked or (size == 1 and words[0].lower() in coordinators):
+                start, _ = _trim_edges(text, after, end)
+            break
+    return Span(start, end) if start < end else None
+
+
+def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap) -> tuple[Span, ...]:
+    """Return the clauses inside the fragments, contiguous and in order; joints inside quotations do not split."""
+    atoms: list[Span] = []
+    for fragment in fragments:
+        start = fragment.start
+        for joint in _JOINTS.finditer(text, fragment.start, fragment.end):
+            if quotes.find(joint.start()):
+                continue
+            if _is_clause(text, start, joint.start()) and _is_clause(text, joint.end(), fragment.end):
+                _append(text, atoms, start, joint.start())
+                start = joint.start() + 1
+        _append(text, atoms, start, fragment.end)
+    return tuple(atoms)
+
+
+def _is_clause(text: str, start: int, end: int) -> bool:
+    size = end - start
+    return size >= MIN_ATOM or (size >= MIN_ATOM // 3 and bool(_HAN.search(text, start, end)))
+
+
+def _append(text: str, atoms: list[Span], start: int, end: int) -> None:
+    first, last = _trim_edges(text, start, end)
+    if first < last:
+        atoms.append(Span(first, last))
+    elif start < end and not atoms:
+        atoms.append(Span(start, end))

@@ -1,0 +1,76 @@
+"""Which language a text or sentence is in: by script where the script tells, by a trained model where it does not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from annotations.splitting.types import Span
+
+SAMPLE = 6000
+"""How many characters at the beginning are looked at."""
+SCRIPTS = (
+    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
+)
+HAN_WEIGHT = 3
+"""A Han character says about as much as three letters."""
+DEFAULT = "en"
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
+
+
+def _count_scripts(text: str) -> dict[str, int]:
+    counts = {name: len(pattern.findall(text)) for name, pattern in SCRIPTS}
+    counts["zh"] *= HAN_WEIGHT
+    return counts
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of the text's main language; English when nothing tells."""
+    sample = text[:SAMPLE]
+    counts = _count_scripts(sample)
+    if not any(counts.values()):
+        return DEFAULT
+    if counts["ja"] * 10 > counts["zh"] and counts["ja"]:
+        return "ja"
+    script = max(counts, key=lambda name: counts[name])
+    if script in ("zh", "ko"):
+        return script
+    return _classify(sample, script)
+
+
+def _classify(sample: str, script: str) -> str:
+    letters = re.sub(r"[^\w\s.,'’-]+", " ", sample).encode("utf-8", "replace").decode("utf-8")
+    code = str(_identifier().classify(letters)[0])
+    if script == "ar":
+        return code if code in ("fa", "ur", "ps", "ug") else "ar"
+    if script == "cyrillic":
+        return code if code in ("uk", "bg", "sr", "mk", "be", "kk", "mn", "ky") and len(sample) > 60 else "ru"
+    return code if code not in ("zh", "ar", "ru", "ja", "ko") else DEFAULT
+
+
+def detect_sentence_language(text: str, sentence: Span, language: str) -> str:
+    """Return the language whose rules fit the sentence: Chinese where Han outweighs letters, else the article's.
+
+    Within a Chinese article a sentence in Latin letters is taken as English.
+    """
+    sample = text[sentence.start : sentence.end]
+    if sample.isascii():
+        return DEFAULT if language in ("zh", "ja", "ko", "ar", "ru") else language
+    han = len(SCRIPTS[0][1].findall(sample))
+    latin = len(SCRIPTS[5][1].findall(sample))
+    if language != "ja" and han * HAN_WEIGHT > latin:
+        return "zh"
+    if language == "zh":
+        return DEFAULT
+    return language

@@ -1,0 +1,167 @@
+"""Language data as sets made for looking up; one file a language under `languages/`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES_DIR = Path(__file__).parent / "languages"
+
+WORD_SECTIONS = (
+    "attribution_prepositions",
+    "impersonal_cues",
+    "hearsay_adverbs",
+    "unspecified_phrases",
+    "anonymous_phrases",
+    "disclosed_anonymity",
+    "anonymous_nouns",
+    "spokesperson_nouns",
+    "office_nouns",
+    "titles",
+    "organisation_nouns",
+    "known_organisations",
+    "document_nouns",
+    "complementisers",
+    "declarative_complementisers",
+    "articles",
+    "pronouns",
+    "relative_pronouns",
+    "conjunctions",
+    "coordinators",
+    "connectives",
+    "prepositions",
+    "adjunct_prepositions",
+    "auxiliaries",
+    "negations",
+    "preverb_adverbs",
+    "date_words",
+    "never_final_abbreviations",
+    "abbreviations",
+    "sentence_starters",
+    "months",
+    "byline_starts",
+    "byline_words",
+)
+"""Sections that are plain lists of words or phrases; each must stand in every language file."""
+
+KIND_SECTIONS = ("boilerplate_starts", "boilerplate_contains")
+"""Sections whose groups also carry the subkind they mark."""
+
+VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental"})
+
+
+def list_languages() -> tuple[str, ...]:
+    """Return the codes of all languages that have a data file, in alphabetical order."""
+    return tuple(sorted(path.stem for path in LANGUAGES_DIR.glob("*.toml")))
+
+
+def read_language_file(code: str) -> dict[str, Any]:
+    """Return the language's data as written; KeyError when there is no such language."""
+    path = LANGUAGES_DIR / f"{code}.toml"
+    if code not in list_languages():
+        raise KeyError(code)
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class PhraseSet:
+    """Phrases of one section, looked up word by word."""
+
+    def __init__(self, phrases: list[str]) -> None:
+        """Hold the phrases; single words stand apart since most look-ups need only them."""
+        split = [tuple(phrase.split()) for phrase in phrases]
+        self.words = frozenset(parts[0] for parts in split if len(parts) == 1)
+        self.phrases = frozenset(phrases)
+        self.by_first: dict[str, list[tuple[str, ...]]] = {}
+        for parts in sorted(set(split), key=len, reverse=True):
+            self.by_first.setdefault(parts[0], []).append(parts)
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether the single word is an entry."""
+        return word in self.words
+
+    def match(self, words: list[str], at: int, end: int) -> int:
+        """Return how many words from `at` the longest matching phrase takes, 0 when none does."""
+        for parts in self.by_first.get(words[at], ()) if at < end else ():
+            size = len(parts)
+            if at + size <= end and tuple(words[at : at + size]) == parts:
+                return size
+        return 0
+
+    def find(self, words: list[str]) -> bool:
+        """Tell whether any phrase stands anywhere in the words."""
+        return any(self.match(words, at, len(words)) for at in range(len(words)))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language's data; `sections` by name, verbs by form with their classes."""
+
+    code: str
+    sections: dict[str, PhraseSet]
+    verbs: dict[str, frozenset[str]]
+    gerunds: frozenset[str]
+    boilerplate_starts: tuple[tuple[str, str], ...]
+    boilerplate_contains: tuple[tuple[str, str], ...]
+    byline_starts: tuple[str, ...]
+    frame_openers: frozenset[str]
+    """Words that open a reporting clause before its content: "as X reported, ..."."""
+    passive_auxiliaries: frozenset[str]
+    verb_particles: frozenset[str]
+    postpositions: frozenset[str]
+    reporting_subjunctive: frozenset[str]
+    is_bare_after_comma: bool
+    """Whether a comma alone may stand between verb and content."""
+    is_verb_first: bool
+    """Whether the verb usually stands before its subject."""
+    cue_words: frozenset[str]
+    """Every word that can open a cue: a sentence without one needs no further look."""
+
+    def __getitem__(self, section: str) -> PhraseSet:
+        """Return the phrases of a section."""
+        return self.sections[section]
+
+
+def _list_words(groups: list[dict[str, Any]]) -> list[str]:
+    return [word.lower() for group in groups for word in group["words"]]
+
+
+def _list_kinds(groups: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((word.lower(), group["subkind"]) for group in groups for word in group["words"])
+
+
+@cache
+def load_lexicon(code: str) -> Lexicon:
+    """Return the language's lexicon; KeyError when it has no data file or the file lacks a section."""
+    data = read_language_file(code)
+    sections = {name: PhraseSet(_list_words(data[name])) for name in WORD_SECTIONS}
+    verbs: dict[str, set[str]] = {}
+    for group in data["reporting_verbs"]:
+        for forms in group["words"]:
+            for form in forms.lower().split():
+                verbs.setdefault(form, set()).add(group["class"])
+    endings = tuple(data.get("gerund_endings", ()))
+    gerunds = frozenset(form for form in verbs if endings and form.endswith(endings))
+    cue_words = set(verbs)
+    for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs"):
+        cue_words.update(sections[name].by_first)
+    cue_words.update(data.get("postpositions", ()))
+    return Lexicon(
+        code=code,
+        sections=sections,
+        verbs={form: frozenset(classes) for form, classes in verbs.items()},
+        gerunds=gerunds,
+        boilerplate_starts=_list_kinds(data["boilerplate_starts"]),
+        boilerplate_contains=_list_kinds(data["boilerplate_contains"]),
+        byline_starts=tuple(_list_words(data["byline_starts"])),
+        frame_openers=frozenset(data.get("frame_openers", ())),
+        passive_auxiliaries=frozenset(data.get("passive_auxiliaries", ())),
+        verb_particles=frozenset(data.get("verb_particles", ())),
+        postpositions=frozenset(data.get("postpositions", ())),
+        reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())),
+        is_bare_after_comma=bool(data.get("is_bare_after_comma", False)),
+        is_verb_first=bool(data.get("is_verb_first", False)),
+        cue_words=frozenset(cue_words),
+    )

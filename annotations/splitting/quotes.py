@@ -1,0 +1,137 @@
+"""Where quotations stand: outermost stretches between quotation marks, marks included.
+
+An opening mark that no closing one answers within its paragraph opens nothing, unless the next paragraph begins with the
+same opening mark: that is how a quotation over several paragraphs is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from annotations.splitting.types import Span
+
+MARKS = re.compile(r"[\"“”„«»‹›「」『』‘’'＂\n]")
+CLOSER_OF = {"“": "”", "„": "“", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "‘": "’"}
+STRAIGHT = {'"', "＂"}
+OPENERS = frozenset("“„«「『‘\"'»")
+
+
+def _opens_single(text: str, at: int) -> bool:
+    """Tell a single opening mark from an apostrophe: a letter follows, no letter or digit stands before."""
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return not before.isalnum() and after.isalpha() and (text[at] != "'" or before.isspace() or before in "(“[")
+
+
+def _closes_single(text: str, at: int) -> bool:
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return not before.isspace() and not after.isalnum()
+
+
+class _Scanner:
+    """Walks the marks of one text; `open_at` is the outermost open mark, or -1."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quotes: list[Span] = []
+        self.open_at = -1
+        self.closers: tuple[str, ...] = ()
+        self.depth = 0
+
+    def open(self, at: int, *closers: str) -> None:
+        self.open_at, self.closers, self.depth = at, closers, 1
+
+    def close(self, at: int) -> None:
+        self.quotes.append(Span(self.open_at, at + 1))
+        self.open_at = -1
+
+    def take(self, at: int) -> None:
+        mark = self.text[at]
+        if self.open_at < 0:
+            self.take_outside(at, mark)
+            return
+        opener = self.text[self.open_at]
+        if mark in self.closers:
+            if mark not in "’'" or _closes_single(self.text, at):
+                self.depth -= 1
+                if not self.depth:
+                    self.close(at)
+        elif mark == opener and mark not in STRAIGHT and mark not in "'‘":
+            self.depth += 1
+        elif opener in "'‘" and mark in "“\"„«":
+            # A double mark inside single ones that turn out never to close would be lost: it takes over.
+            self.take_outside(at, mark)
+
+    def take_outside(self, at: int, mark: str) -> None:
+        if mark in STRAIGHT:
+            self.open(at, mark)
+        elif mark == "„":
+            self.open(at, "“", "”", '"')
+        elif mark == "“":
+            self.open(at, "”")
+        elif mark in "'‘":
+            if _opens_single(self.text, at):
+                self.open(at, "’" if mark == "‘" else "'")
+        elif mark in "»›":
+            after = self.text[at + 1 : at + 2]
+            if (at == 0 or not self.text[at - 1].isalnum()) and after.isalnum():
+                self.open(at, CLOSER_OF[mark])
+        elif mark in CLOSER_OF:
+            self.open(at, CLOSER_OF[mark])
+
+    def end_paragraph(self, at: int) -> None:
+        """Keep an unclosed quotation only where the next paragraph begins with its opening mark."""
+        if self.open_at < 0:
+            return
+        opener = self.text[self.open_at]
+        following = _NEXT_INK.match(self.text, at)
+        head = self.text[following.end() : following.end() + 1] if following else ""
+        if head == opener and opener not in "'‘":
+            self.close(at - 1)
+        else:
+            self.open_at = -1
+
+
+_NEXT_INK = re.compile(r"\s*")
+
+
+def find_quotes(text: str) -> list[Span]:
+    """Return the outermost quotations in order, never overlapping, none across a line break; one pass.
+
+    Each paragraph of a quotation over several paragraphs is a span of its own.
+    """
+    scanner = _Scanner(text)
+    for match in MARKS.finditer(text):
+        at = match.start()
+        if text[at] == "\n":
+            scanner.end_paragraph(at)
+        else:
+            scanner.take(at)
+    return [quote for quote in scanner.quotes if quote.end - quote.start > 2]
+
+
+class QuoteMap:
+    """Answers which quotation holds a character."""
+
+    def __init__(self, quotes: list[Span]) -> None:
+        """Hold quotations in order."""
+        self.quotes = quotes
+        self.starts = [quote.start for quote in quotes]
+        self.closers = frozenset(quote.end - 1 for quote in quotes)
+
+    def find(self, at: int) -> Span | None:
+        """Return the quotation around the character, its marks included, or None."""
+        index = bisect_right(self.starts, at) - 1
+        return self.quotes[index] if index >= 0 and at < self.quotes[index].end else None
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Return the quotations that touch the stretch, in order."""
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        found = []
+        while index < len(self.quotes) and self.quotes[index].start < end:
+            if self.quotes[index].end > start:
+                found.append(self.quotes[index])
+            index += 1
+        return found

@@ -1,0 +1,227 @@
+"""Where sentences end, on the raw text: every stop is a candidate, judged by what stands on both sides of it."""
+
+from __future__ import annotations
+
+import re
+
+from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.quotes import QuoteMap
+from annotations.splitting.types import Segment, Span
+
+STOPS = re.compile(r"[.!?…。！？｡؟۔।॥‼⁇⁈⁉]+")
+CJK_STOPS = frozenset("。！？｡")
+CLOSING = frozenset("”’»›」』)）]】〉》")
+OPENING = frozenset("“‘„«‹「『([（【\"'»")
+REPORTING_WINDOW = 90
+"""How far after a closed quotation its own reporting clause is looked for."""
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
+REFERENCE = re.compile(r"(?:\s?\[\d{1,3}\])+(?=\s|$)")
+"""A footnote's number belongs to the sentence that it closes."""
+MAX_WORD = 60
+"""The longest stretch before a stop that is looked at: no abbreviation is longer."""
+
+
+def is_han(character: str) -> bool:
+    """Tell whether the character is Han."""
+    return bool(_HAN.match(character))
+
+
+class SentenceSplitter:
+    """Splits stretches of one text; holds what the decisions need."""
+
+    def __init__(self, text: str, quotes: QuoteMap, lexicon: Lexicon) -> None:
+        """Take the text, its quotations and the language's abbreviations."""
+        self.text = text
+        self.quotes = quotes
+        self.never_final = lexicon["never_final_abbreviations"].words
+        self.abbreviations = lexicon["abbreviations"].words
+        self.starters = lexicon["sentence_starters"].words
+        self.months = lexicon["months"].words
+        self.lexicon = lexicon
+        self.has_ordinal_stops = bool(lexicon.code in ("de",))
+        self.is_right_to_left = lexicon.code == "ar"
+
+    def split(self, start: int, end: int) -> list[Span]:
+        """Return the sentences of `[start, end)`, trimmed of blanks; every other character is in one."""
+        sentences: list[Span] = []
+        begin = start
+        for match in STOPS.finditer(self.text, start, end):
+            if match.start() < begin:
+                continue
+            after = self._skip_closing(match.end(), end)
+            if after < end and self._is_boundary(match.start(), match.end(), after, end, begin):
+                self._append(sentences, begin, after)
+                begin = after
+        self._append(sentences, begin, end)
+        return sentences
+
+    def _append(self, sentences: list[Span], start: int, end: int) -> None:
+        text = self.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            sentences.append(Span(start, end))
+
+    def _skip_closing(self, at: int, end: int) -> int:
+        """Return the position after the closing marks and brackets that belong to the sentence closed here."""
+        text = self.text
+        while at < end and (
+            text[at] in CLOSING or (text[at] in "\"'“＂" and at in self.quotes.closers) or text[at] in STOP_MARKS
+        ):
+            if text[at] == "’" and at not in self.quotes.closers and text[at + 1 : at + 2].isalpha():
+                break
+            at += 1
+        reference = REFERENCE.match(text, at, end)
+        return reference.end() if reference else at
+
+    def _is_boundary(self, stop: int, stop_end: int, after: int, end: int, begin: int) -> bool:
+        text = self.text
+        mark = text[stop_end - 1]
+        following = self._next_ink(after, end)
+        if following == end:
+            return False
+        closed = after > stop_end
+        head = text[following]
+        if mark in CJK_STOPS:
+            return not (closed and self._continues_cjk(following, end))
+        is_glued = following == after
+        if is_glued and not self._is_glued_boundary(stop, stop_end, after, end, closed=closed):
+            return False
+        if head.islower() and not is_glued:
+            return not closed and self._is_informal_boundary(stop, stop_end, begin)
+        if closed and self._is_reporting_clause(following, end, stop_end):
+            return False
+        if mark in "!?؟":
+            return True
+        if head in ",;:)]}，、；：—–-»”’" and head not in "—–-":
+            return False
+        if mark == "." and stop_end - stop == 1:
+            return self._is_final_full_stop(stop, following, end, begin, closed=closed)
+        return True
+
+    def _next_ink(self, at: int, end: int) -> int:
+        text = self.text
+        while at < end and text[at].isspace():
+            at += 1
+        return at
+
+    def _is_informal_boundary(self, stop: int, stop_end: int, begin: int) -> bool:
+        """Judge a stop before a small letter: people who write so end a plain word with it, no abbreviation."""
+        mark = self.text[stop_end - 1]
+        if mark in "!?":
+            return True
+        word = self._word_before(stop, begin)
+        lowered = word.lower()
+        return (
+            mark == "."
+            and stop_end - stop == 1
+            and len(word) > 2
+            and word.isalpha()
+            and word[1:].islower()
+            and lowered not in self.never_final
+            and lowered not in self.abbreviations
+        )
+
+    def _is_glued_boundary(self, stop: int, stop_end: int, after: int, end: int, *, closed: bool) -> bool:
+        """Judge a stop with no blank behind it: "day.知情人士", "left.The"."""
+        text = self.text
+        head = text[after]
+        if is_han(head):
+            return True
+        if head in "“«„「『" or (head in "\"(" and after not in self.quotes.closers and closed is False):
+            return text[stop - 1 : stop].isalpha() and head not in "("
+        word = text[max(stop - MAX_WORD, 0) : stop].rsplit(None, 1)[-1:] or [""]
+        before = word[0].lstrip("“\"‘'([«")
+        if "/" in before or "@" in before or before.startswith("www") or "." in before:
+            return False
+        if text[stop_end - 1] in "!?؟":
+            return head.isupper() or (head.isalpha() and not head.islower() and head != "_")
+        if not head.isupper():
+            return closed and head.isalpha() and not head.islower()
+        next_word = _WORD.match(text, after, min(end, after + MAX_WORD))
+        name = next_word.group() if next_word else ""
+        is_plain = len(before) > 1 and before.isalpha() and before[1:].islower()
+        return is_plain and (name.lower() in self.starters or (len(name) > 2 and name[1:].islower() and "." not in name))
+
+    def _continues_cjk(self, following: int, end: int) -> bool:
+        """Tell whether the sentence goes on after a quotation that ends in its own stop."""
+        text = self.text
+        if text[following] in "，、；：的等和与與，,":
+            return True
+        clause = re.split(r"[，。！？：；\n]", text[following : min(end, following + 24)], maxsplit=1)[0]
+        return bool(_HAN.match(clause)) and any(verb in clause for verb in self._cjk_verbs)
+
+    _cjk_verbs = ("说", "說", "表示", "称", "稱", "道", "指出", "强调", "強調", "问", "問", "写道", "寫道", "透露", "回应")
+
+    def _is_reporting_clause(self, following: int, end: int, stop_end: int) -> bool:
+        """Tell whether what follows a closed quotation is "Carol said" or "said Carol"."""
+        if (stop_end not in self.quotes.closers) or self.text[following] in OPENING:
+            return False
+        window = self.text[following : min(end, following + REPORTING_WINDOW)]
+        clause = re.split(r"[.!?:;,“\"«„]", window, maxsplit=1)[0]
+        words = [match.group().lower() for match in _WORD.finditer(clause)][:6]
+        for index, word in enumerate(words):
+            classes = self.lexicon.verbs.get(word)
+            if classes and ("any" in classes or "addressee" in classes):
+                tail = words[index + 1 : index + 2]
+                return not (tail and tail[0] in self.lexicon["complementisers"].words)
+        return False
+
+    def _is_final_full_stop(self, stop: int, following: int, end: int, begin: int, *, closed: bool) -> bool:
+        text = self.text
+        word = self._word_before(stop, begin)
+        if not word:
+            return True
+        lowered = word.lower()
+        next_match = _WORD.match(text, following, min(end, following + MAX_WORD))
+        next_word = next_match.group().lower() if next_match else ""
+        is_start = next_word in self.starters
+        if closed:
+            return True
+        if lowered in self.never_final:
+            return not (next_match or text[following].isdigit()) or (lowered == "no" and not text[following].isdigit())
+        if len(word) == 1 and word.isalpha():
+            return self._is_final_letter(word, stop, is_start=is_start)
+        if lowered in self.abbreviations:
+            return is_start or not next_match
+        if _INITIALS.fullmatch(word + "."):
+            return is_start
+        if word.isdigit() and len(word) <= 3:
+            if stop - len(word) == begin or not text[begin : stop - len(word)].strip():
+                return False
+            if self.has_ordinal_stops and len(word) <= 2:
+                return is_start and next_word not in self.months
+        return True
+
+    def _is_final_letter(self, word: str, stop: int, *, is_start: bool) -> bool:
+        """Judge "J. Smith" against "plan B. The"."""
+        if is_han(word):
+            return True
+        before = self.text[max(stop - 1 - MAX_WORD, 0) : stop - 1].split()
+        if word == "I" and before and before[-1][:1].islower():
+            return True
+        return is_start and bool(before) and not before[-1][:1].isupper()
+
+    def _word_before(self, stop: int, begin: int) -> str:
+        """Return the run of letters, digits and inner stops that ends at the stop."""
+        text = self.text
+        at = stop
+        floor = max(begin, stop - MAX_WORD)
+        while at > floor and (text[at - 1].isalnum() or (text[at - 1] in ".-’'" and text[at - 2 : at - 1].isalnum())):
+            at -= 1
+        return text[at:stop]
+
+
+STOP_MARKS = frozenset(".!?…。！？")
+
+
+def split_into_sentences(
+    text: str, segments: list[Segment], quotes: QuoteMap, lexicon: Lexicon
+) -> list[tuple[Segment, list[Span]]]:
+    """Return each segment with its sentences; sentences never cross a segment or overlap."""
+    splitter = SentenceSplitter(text, quotes, lexicon)
+    return [(segment, splitter.split(segment.start, segment.end)) for segment in segments]

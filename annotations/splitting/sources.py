@@ -1,0 +1,263 @@
+"""What sort of origin a source names, judged by its head noun, its names and the phrases of anonymity in it."""
+
+from __future__ import annotations
+
+import re
+
+from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.types import SourceKind, Span
+
+_WORDS = re.compile(r"[^\W_]+(?:[’'.\-‑&][^\W_]+)*|[^\w\s]")
+MAX_SOURCE = 400
+"""No source is longer; more of it is not looked at."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+PLURAL_ARABIC_ARTICLE = "ال"
+
+
+def _trim_possessive(word: str) -> str:
+    for ending in ("'s", "’s", "'", "’"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _strip_arabic(word: str) -> str:
+    """Return the Arabic word without the clitics و ف ب ل and the article."""
+    for prefix in ("وال", "بال", "فال", "لل", "ال", "ل", "ب", "و"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            return word[len(prefix) :]
+    return word
+
+
+class SourceClassifier:
+    """Judges sources by one language's lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Take the language's nouns and phrases."""
+        self.lexicon = lexicon
+
+    def classify(self, text: str, span: Span) -> SourceKind:
+        """Return the kind of the source at the span, pronouns left aside; `none` for a blank one."""
+        printed = text[span.start : min(span.end, span.start + MAX_SOURCE)]
+        if _HAN.search(printed) and self.lexicon.code != "zh":
+            return SourceKind.NONE
+        words = _WORDS.findall(printed)
+        if not any(word[0].isalnum() for word in words):
+            return SourceKind.NONE
+        if self.lexicon.code == "zh":
+            return self._classify_chinese(printed)
+        return self._classify_words(words)
+
+    def is_pronoun(self, text: str, span: Span) -> bool:
+        """Tell whether the span prints nothing but a pronoun."""
+        return text[span.start : span.end].strip().lower() in self.lexicon["pronouns"].words
+
+    def _normalise(self, word: str) -> str:
+        lowered = _trim_possessive(word.lower())
+        if self.lexicon.code == "ar":
+            return _strip_arabic(lowered)
+        return lowered
+
+    def _classify_words(self, words: list[str]) -> SourceKind:
+        lexicon = self.lexicon
+        lowered = [_trim_possessive(word.lower()) for word in words]
+        if lexicon["disclosed_anonymity"].find(lowered):
+            return SourceKind.ANONYMOUS
+        head_words, head_lowered = self._cut_head(words, lowered)
+        if " ".join(lowered) in lexicon["unspecified_phrases"].phrases:
+            return SourceKind.UNSPECIFIED
+        bare = self._drop_articles(head_lowered)
+        if " ".join(bare) in lexicon["unspecified_phrases"].phrases and len(bare) == len(head_lowered):
+            return SourceKind.UNSPECIFIED
+        if lexicon["anonymous_phrases"].find(lowered) and not self._has_person_name(head_words):
+            return SourceKind.ANONYMOUS
+        if " ".join(bare) in lexicon["known_organisations"].phrases:
+            return SourceKind.NAMED_ORGANISATION
+        return self._classify_head(words, lowered, head_words, bare)
+
+    def _classify_head(
+        self, words: list[str], lowered: list[str], head_words: list[str], bare: list[str]
+    ) -> SourceKind:
+        lexicon = self.lexicon
+        is_definite = len(bare) < len(head_words)
+        head = self._find_head(head_words, bare)
+        normal = [self._normalise(word) for word in bare]
+        if self._has_person_name(head_words) or self._has_apposed_name(words):
+            return SourceKind.NAMED_PERSON
+        if any(word in lexicon["spokesperson_nouns"] for word in (*normal, *bare)):
+            return SourceKind.NAMED_ORGANISATION if self._names_body(words, lowered) else SourceKind.ANONYMOUS
+        for section, kind in (
+            ("document_nouns", SourceKind.DOCUMENT),
+            ("anonymous_nouns", SourceKind.ANONYMOUS),
+            ("office_nouns", SourceKind.NAMED_PERSON if is_definite else SourceKind.ANONYMOUS),
+            ("organisation_nouns", SourceKind.NAMED_ORGANISATION),
+            ("known_organisations", SourceKind.NAMED_ORGANISATION),
+        ):
+            if self._is_noun(head, section):
+                return kind
+        if lexicon["organisation_nouns"].find(normal) or lexicon["known_organisations"].find(normal):
+            return SourceKind.NAMED_ORGANISATION
+        if any(word in lexicon["office_nouns"] for word in normal):
+            return SourceKind.NAMED_PERSON if is_definite else SourceKind.ANONYMOUS
+        if any(self._is_noun(word, "anonymous_nouns") for word in bare):
+            return SourceKind.ANONYMOUS
+        if any(self._is_noun(word, "document_nouns") for word in bare):
+            return SourceKind.DOCUMENT
+        if lexicon.code in CASELESS:
+            return SourceKind.NAMED_PERSON if len(words) > 1 else SourceKind.NAMED_ORGANISATION
+        if any(word[0].isupper() for word in head_words[-1:]):
+            return SourceKind.NAMED_ORGANISATION if _is_acronym(head_words) else SourceKind.NAMED_PERSON
+        return SourceKind.ANONYMOUS
+
+    def _is_noun(self, word: str, section: str) -> bool:
+        entries = self.lexicon[section].words
+        return word in entries or self._normalise(word) in entries or word.rpartition("-")[2] in entries
+
+    def _cut_head(self, words: list[str], lowered: list[str]) -> tuple[list[str], list[str]]:
+        """Return the words before the first postmodifier: preposition, relative clause, apposition."""
+        stops = self.lexicon["prepositions"].words | self.lexicon["relative_pronouns"].words
+        for index in range(1, len(words)):
+            if lowered[index] in stops or not words[index][0].isalnum():
+                if words[index] in "\"“”„«»’‘'-–&/.":
+                    continue
+                if lowered[index] in OF_NAMES and index + 1 < len(words) and words[index + 1][0].isupper():
+                    continue
+                return words[:index], lowered[:index]
+        return words, lowered
+
+    def _drop_articles(self, lowered: list[str]) -> list[str]:
+        at = 0
+        articles = self.lexicon["articles"].words
+        while at < len(lowered) - 1 and lowered[at] in articles:
+            at += 1
+        return lowered[at:]
+
+    def _find_head(self, head_words: list[str], bare: list[str]) -> str:
+        """Return the head noun: the last word in languages that put the adjective first, else the first known one."""
+        if self.lexicon.code in HEAD_FIRST:
+            for word in bare:
+                if any(self._is_noun(word, section) for section in NOUN_SECTIONS):
+                    return word
+            return bare[0]
+        return next((word for word in reversed(bare) if word[0].isalnum()), bare[-1])
+
+    def _name_words(self, words: list[str]) -> list[str]:
+        """Return the capitalised words that are no title, office, body, document or nation."""
+        return [
+            word
+            for word in words
+            if word[0].isupper()
+            and not any(
+                self._normalise(word) in self.lexicon[section].words for section in (*NOUN_SECTIONS, "titles", "articles")
+            )
+        ]
+
+    def _has_person_name(self, words: list[str]) -> bool:
+        """Tell whether a person's name stands in the words: two names in a row at the end, or one after a title."""
+        if self.lexicon.code in CASELESS:
+            return self._has_titled_name(words)
+        if len(words) > 1 and _is_acronym(words[-1:]) and words[-1].upper() not in ROMAN:
+            return False
+        last = len(words) - 1
+        while last >= 0 and not words[last][0].isalnum():
+            last -= 1
+        run: list[str] = []
+        while last >= 0 and (words[last][0].isupper() or words[last].lower() in NAME_PARTICLES or words[last] == "."):
+            run.insert(0, words[last])
+            last -= 1
+        normal = [self._normalise(word) for word in run]
+        if not run or self.lexicon["known_organisations"].find(normal):
+            return False
+        if len(run) > 1 and normal[-2] in self.lexicon["titles"] and self._name_words(run[-1:]):
+            return True
+        if any(word in self.lexicon["organisation_nouns"] for word in normal[-1:]) or (
+            any(word in self.lexicon["organisation_nouns"] for word in normal) and len(self._name_words(run[-2:])) < 2
+        ):
+            return False
+        if not self._name_words(run[-1:]):
+            return False
+        is_titled = any(self._normalise(word) in self.lexicon["titles"].words for word in words[: last + 1] + run[:-1])
+        if len(words) > len(run) and words[0].lower() in self.lexicon["articles"].words and not is_titled:
+            return False
+        return is_titled or (len(self._name_words(run)) >= 2 and self.lexicon.code != "de") or len(run) in (2, 3)
+
+    def _has_titled_name(self, words: list[str]) -> bool:
+        normal = [self._normalise(word) for word in words]
+        titled = [index for index, word in enumerate(normal) if word in self.lexicon["titles"].words]
+        known = frozenset().union(*(self.lexicon[section].words for section in NOUN_SECTIONS))
+        return bool(titled) and any(
+            word not in known and words[index + titled[-1] + 1][0].isalpha() and not self._is_adjective(words, index + titled[-1] + 1)
+            for index, word in enumerate(normal[titled[-1] + 1 :])
+        )
+
+    def _is_adjective(self, words: list[str], at: int) -> bool:
+        """Tell an Arabic adjective or genitive, which carries the article, from a name, which mostly does not."""
+        return words[at].startswith(PLURAL_ARABIC_ARTICLE)
+
+    def _has_apposed_name(self, words: list[str]) -> bool:
+        """Tell whether a comma and a name follow: "the group's founder, Carol Reed"."""
+        for index, word in enumerate(words[:-2]):
+            if word == "," and index + 2 < len(words):
+                tail = words[index + 1 :]
+                end = next((i for i, other in enumerate(tail) if not other[0].isupper()), len(tail))
+                return 2 <= end <= 3 and len(self._name_words(tail[:end])) >= 2 and self._has_person_name(tail[:end])
+        return False
+
+    def _names_body(self, words: list[str], lowered: list[str]) -> bool:
+        """Tell whether the body a spokesperson speaks for is named or definite."""
+        normal = [self._normalise(word) for word in lowered]
+        return (
+            any(word[0].isupper() for word in words[1:])
+            or words[0].isupper()
+            or self.lexicon["organisation_nouns"].find(normal)
+            or lowered[0] in self.lexicon["articles"].words - INDEFINITE
+            or len(self._name_words(words)) > 0
+        )
+
+    def _classify_chinese(self, printed: str) -> SourceKind:
+        """Judge a Chinese source by the phrases in it; the last noun decides, so the ends are looked at first."""
+        lexicon = self.lexicon
+        bare = printed.strip()
+        for name in ("disclosed_anonymity", "anonymous_phrases"):
+            if any(phrase in bare for phrase in lexicon[name].words):
+                return SourceKind.ANONYMOUS
+        if bare in lexicon["unspecified_phrases"].words:
+            return SourceKind.UNSPECIFIED
+        if bare in lexicon["known_organisations"].words:
+            return SourceKind.NAMED_ORGANISATION
+        for name, kind in (
+            ("document_nouns", SourceKind.DOCUMENT),
+            ("spokesperson_nouns", SourceKind.NAMED_ORGANISATION),
+            ("anonymous_nouns", SourceKind.ANONYMOUS),
+            ("organisation_nouns", SourceKind.NAMED_ORGANISATION),
+        ):
+            if bare.endswith(tuple(lexicon[name].words)):
+                return kind
+        if any(title in bare for title in lexicon["titles"].words):
+            return SourceKind.ANONYMOUS if bare.endswith(tuple(lexicon["titles"].words)) and bare[0] in "一某该多数几" else SourceKind.NAMED_PERSON
+        if any(name in bare for name in lexicon["known_organisations"].words) and len(bare) <= 12:
+            return SourceKind.NAMED_ORGANISATION
+        if any(bare.find(noun) >= 0 for noun in lexicon["organisation_nouns"].words if len(noun) > 1) and len(bare) > 8:
+            return SourceKind.NAMED_PERSON
+        return SourceKind.NAMED_PERSON
+
+
+NOUN_SECTIONS = (
+    "document_nouns",
+    "anonymous_nouns",
+    "office_nouns",
+    "organisation_nouns",
+    "known_organisations",
+    "spokesperson_nouns",
+)
+HEAD_FIRST = frozenset({"es", "fr", "ru", "ar"})
+CASELESS = frozenset({"ar", "zh"})
+OF_NAMES = frozenset({"of", "de", "del", "der", "des", "du", "von", "van", "al", "bin", "la"})
+NAME_PARTICLES = frozenset({"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"})
+INDEFINITE = frozenset({"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "un", "une", "unos", "unas"})
+ROMAN = frozenset({"II", "III", "IV"})
+
+
+def _is_acronym(words: list[str]) -> bool:
+    return any(word.isupper() and len(word) > 1 and word.isalpha() for word in words) and words[-1].isupper()
+
