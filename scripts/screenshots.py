@@ -3,11 +3,11 @@
 They are what the browser tests named `test_screenshot...` see, so a picture shows nothing that is not tested.
 """
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
+from scripts.check import clean_environment
 from scripts.machine import MissingTool, ensure_chromium, ensure_fonts
 
 
@@ -20,7 +20,7 @@ def main(folder: Path) -> int:
         print(missing)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {"CHROMIUM": chromium, "SCREENSHOT_DIR": str(folder.resolve())}
+    environment = clean_environment() | {"CHROMIUM": chromium, "SCREENSHOT_DIR": str(folder.resolve())}
     command = [sys.executable, "-m", "pytest", "--quiet", "-m", "browser", "-k", "screenshot"]
     return subprocess.run(command, env=environment, check=False).returncode
 
