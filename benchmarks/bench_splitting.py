@@ -1,4 +1,4 @@
-"""How fast are articles split beside a plain sentence segmenter, and does the cost grow with the size alone?"""
+"""How fast are articles split beside a plain sentence segmenter, and is the cost in step with the size?"""
 
 import json
 import time
