@@ -58,10 +58,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def independent(self) -> ReviewQuerySet:
         """Return each reviewer's latest word given before the claim was complete: what agreement counts."""
+        # A subquery, since a join would give a review once for each change of it that was undone.
+        changed_after = Review.objects.filter(
+            supersedes=OuterRef("pk"), made_after_reveal=True, withdrawn_at=None
+        )
         return self.filter(
-            Q(is_current=True) | Q(superseded_by__made_after_reveal=True, superseded_by__withdrawn_at=None),
-            made_after_reveal=False,
-            withdrawn_at=None,
+            Q(is_current=True) | Q(Exists(changed_after)), made_after_reveal=False, withdrawn_at=None
         )
 
     def on_complete_claims(self) -> ReviewQuerySet:

@@ -13,6 +13,8 @@ from django.db.models import Count, Q, QuerySet
 
 from annotations.agreement import AgreementSummary, RatingTable, summarise
 from annotations.models import Adjudication, Claim, ClaimProgress, Purpose, Review, Role, Round, User, Verdict
+from annotations.models.reviews import ReviewQuerySet
+from annotations.workflow.overview import Progress
 from annotations.workflow.refusals import role_of
 
 
@@ -65,8 +67,15 @@ class AgreementReport:
         """Return each rater's shown name by the key the summary uses."""
         return {str(counts.reviewer.pk): counts.reviewer.shown_name for counts in self.reviewers}
 
-    def to_json_dict(self) -> dict[str, Any]:
-        """Return the report as JSON takes it, raters by username."""
+    def rows_for(self, user: User) -> tuple[ReviewerCounts, ...]:
+        """Return what the user may read of each reviewer: all for a lead or a superuser, else their own."""
+        if user.is_superuser or role_of(user=user, project=self.round.project) == Role.LEAD:
+            return self.reviewers
+        return tuple(counts for counts in self.reviewers if counts.reviewer == user)
+
+    def to_json_dict(self, *, reviewers: tuple[ReviewerCounts, ...] | None = None) -> dict[str, Any]:
+        """Return the report as JSON takes it, raters by username; with the rows of these reviewers only,
+        where they are given (see `rows_for`)."""
         usernames = {str(counts.reviewer.pk): counts.reviewer.get_username() for counts in self.reviewers}
         summary = self.summary.to_json_dict()
         for pair in summary["pairs"]:
@@ -88,7 +97,7 @@ class AgreementReport:
                     "skips": counts.skips,
                     "is_simulated": counts.is_simulated,
                 }
-                for counts in self.reviewers
+                for counts in (self.reviewers if reviewers is None else reviewers)
             ],
             **summary,
         }
@@ -113,15 +122,13 @@ def report_agreement(*, round: Round, reach: Reach) -> AgreementReport:
         )
     )
     ratings = [(str(claim), str(reviewer), verdict) for claim, reviewer, verdict, *_rest in rows if verdict]
-    progress = ClaimProgress.objects.filter(round=round, claim__retired_at=None).aggregate(
-        claims=Count("pk"), complete=Count("pk", filter=Q(revealed_at__isnull=False))
-    )
+    progress = count_progress(round=round)
     return AgreementReport(
         round=round,
         reach=reach,
         data_at=max((row[6] for row in rows), default=None),
-        claims=progress["claims"],
-        complete_claims=progress["complete"],
+        claims=progress.claims,
+        complete_claims=progress.complete,
         reviewers=_count_by_reviewer((row[1], row[2], row[4]) for row in rows),
         skip_reasons=dict(sorted(Counter(row[3] for row in rows if row[3]).items())),
         unsupported=sum(row[5] for row in rows),
@@ -130,21 +137,38 @@ def report_agreement(*, round: Round, reach: Reach) -> AgreementReport:
     )
 
 
+def count_progress(*, round: Round) -> Progress:
+    """Return how many live claims the round has and how many are complete; `waiting` is left at 0."""
+    counted = ClaimProgress.objects.filter(round=round, claim__retired_at=None).aggregate(
+        claims=Count("pk"), complete=Count("pk", filter=Q(revealed_at__isnull=False))
+    )
+    return Progress(**counted)
+
+
 def differing_claims(*, round: Round) -> QuerySet[Claim]:
     """Return the complete live claims whose independent verdicts differ, or that were sent to adjudication,
-    in reading order, each with its progress and `verdict_count`, the number of different verdicts."""
-    verdicts = _reviews(round).exclude(verdict="")
-    counted = (
-        Claim.objects.filter(reviews__in=verdicts)
-        .annotate(verdict_count=Count("reviews__verdict", distinct=True))
-        .filter(verdict_count__gt=1)
+    in reading order, each with its progress in the round."""
+    differing = (
+        _reviews(round)
+        .exclude(verdict="")
+        .order_by()
+        .values("claim")
+        .annotate(verdicts=Count("verdict", distinct=True))
+        .filter(verdicts__gt=1)
     )
     return (
         Claim.objects.live()
         .with_progress(round)
-        .filter(progress__revealed_at__isnull=False)
-        .filter(Q(pk__in=counted.values("pk")) | Q(progress__sent_to_adjudication_at__isnull=False))
+        .filter(Q(pk__in=differing.values("claim")) | Q(sent_to_adjudication_at__isnull=False))
+        .filter(revealed_at__isnull=False)
     )
+
+
+def readable_reviews(*, round: Round, user: User) -> ReviewQuerySet:
+    """Return the round's reviews that the user may read: each reviewer's independent word and, where it was
+    changed once the claim was complete, the present one too."""
+    normal = Review.objects.visible_to(user).filter(round=round, purpose=Purpose.NORMAL, withdrawn_at=None)
+    return normal.filter(Q(pk__in=normal.independent().values("pk")) | Q(is_current=True))
 
 
 def current_adjudications(*, round: Round) -> QuerySet[Adjudication]:
