@@ -26,8 +26,8 @@ OUTPUT = ROOT / "var" / "test"
 RUN = (sys.executable, "-m")
 MANAGE = (sys.executable, "manage.py")
 STEPS = {
-    "format": (*RUN, "ruff", "format", "--check"),
-    "lint": (*RUN, "ruff", "check"),
+    "format": (*RUN, "ruff", "format", "--check", "--output-format=concise"),
+    "lint": (*RUN, "ruff", "check", "--output-format=concise"),
     "types": (*RUN, "mypy"),
 }
 DJANGO_STEPS = {
