@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import secrets
+import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -38,26 +41,43 @@ def start_release(*, project: Project, by: User, at: datetime) -> Release:
 def build_release(*, release: Release) -> Release:
     """Return the release, ready: its files written, its manifest and agreement stored.
 
-    A release that is ready stays as it is, so the job may run twice. When building fails the release says
-    why, nothing is left under its final name, and the error goes on to the caller.
+    A release that is ready stays as it is, also when two jobs build it at once: the files get their final
+    name under a lock, and the second one's are dropped. When building fails the release says why, nothing is
+    left on the disk, and the error goes on to the caller.
     """
+    release.refresh_from_db()
     if release.state == Release.State.READY:
         return release
+    directory = release_directory(release)
+    staging = directory.with_name(f".{directory.name}-{secrets.token_hex(6)}")
     try:
-        manifest = export_dataset(
-            round=release.round, directory=release_directory(release), with_open_claims=False
-        )
+        manifest = export_dataset(round=release.round, directory=staging, with_open_claims=False)
         report = report_agreement(round=release.round, reach=Reach.COMPLETE)
+        return _finish(release.pk, staging, json.loads(manifest.to_json()), report.to_json_dict())
     except Exception as error:
-        Release.objects.filter(pk=release.pk).update(state=Release.State.FAILED, failure=str(error))
+        Release.objects.filter(pk=release.pk).exclude(state=Release.State.READY).update(
+            state=Release.State.FAILED, failure=str(error) or type(error).__name__
+        )
         raise
-    release.state, release.failure = Release.State.READY, ""
-    release.manifest = json.loads(manifest.to_json())
-    release.agreement = report.to_json_dict()
-    release.save()
-    return release
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)  # nothing is there once it has its final name
 
 
 def release_directory(release: Release) -> Path:
     """Return where the release's files lie."""
     return Path(settings.RELEASES_DIR) / release.project.slug / str(release.number)
+
+
+@transaction.atomic
+def _finish(release_pk: int, staging: Path, manifest: dict[str, Any], agreement: dict[str, Any]) -> Release:
+    release = Release.objects.select_for_update(of=("self",)).select_related("project").get(pk=release_pk)
+    if release.state == Release.State.READY:
+        return release
+    directory = release_directory(release)
+    if directory.exists():  # from a job that died before it could say so
+        shutil.rmtree(directory)
+    staging.replace(directory)
+    release.state, release.failure = Release.State.READY, ""
+    release.manifest, release.agreement = manifest, agreement
+    release.save()
+    return release
