@@ -1,5 +1,6 @@
 """Where the tests' data lives, and what keeps them away from anyone's own."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from django.db import connection
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Make the folder of SQLite's test file, and refuse to run in the workbench's own database."""
-    database = connection.settings_dict
-    own, tests = database["NAME"], database["TEST"]["NAME"]
-    if tests is None:
-        return  # Django puts "test_" before the name of a PostgreSQL database
-    if Path(tests).resolve() == Path(own).resolve():
-        pytest.exit(f"The tests would run in {own}, the workbench's own database, and empty it.", 3)
-    Path(tests).parent.mkdir(parents=True, exist_ok=True)
+    """Give SQLite a test file of this process alone, so that two runs in one checkout do not share it.
+
+    Such a name is never that of the workbench's own database either. PostgreSQL needs none of this: there
+    Django puts "test_" before the name.
+    """
+    if connection.vendor == "sqlite":
+        test = connection.settings_dict["TEST"]
+        path = Path(test["NAME"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        test["NAME"] = str(path.with_stem(f"{path.stem}-{os.getpid()}"))
