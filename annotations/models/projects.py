@@ -28,6 +28,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Return the projects the user is a member of, by name."""
         return self.filter(memberships__user=user).order_by("name", "pk")
 
+    def get_by_natural_key(self, slug: str) -> Project:
+        """Return the project of that slug: fixtures name it so, since its key differs from one database to
+        the next."""
+        return self.get(slug=slug)
+
 
 class Project(models.Model):
     """A team's work under one set of guidelines and policies."""
@@ -64,6 +69,10 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str]:
+        """Return what a fixture names the project by."""
+        return (self.slug,)
 
 
 class Role(models.TextChoices):

@@ -6,14 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from annotations.models import Membership, User
+from annotations.workflow.demonstrating import read_entry
 
 
 class SignIn(LoginView):
@@ -31,18 +32,28 @@ class SignOut(LogoutView):
     """Signing out is a POST, so that no link on another site can do it."""
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @never_cache
 def sign_in_to_demo(request: HttpRequest) -> HttpResponse:
-    """Sign in as a demo account without a password, while the demo runs; else there is no such page."""
+    """Sign in as a demo account without a password, while the demo runs; else there is no such page.
+
+    The sign-in page posts a username. The link that the demo prints carries a signed token instead; once that
+    is too old, the sign-in page with its buttons comes first.
+    """
     if not settings.DEMO:
         raise Http404
-    username = request.POST.get("username", "")
-    user = User.objects.filter(username=username, is_demo=True, is_active=True).first()
-    if user is None:
-        raise Http404
+    goal = request.POST.get("next", request.GET.get("next", ""))
+    user: User | None
+    if request.method == "POST":
+        username = request.POST.get("username", "")
+        user = User.objects.filter(username=username, is_demo=True, is_active=True).first()
+        if user is None:
+            raise Http404
+    else:
+        user = read_entry(request.GET.get("token", ""))
+        if user is None:
+            return redirect_to_login(goal or resolve_url(settings.LOGIN_REDIRECT_URL), settings.LOGIN_URL)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    goal = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(
         goal, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )

@@ -40,15 +40,20 @@ def export_dataset(*, round: Round, directory: Path, with_open_claims: bool) -> 
     return write_dataset(directory, claim_records(round=round, with_open_claims=with_open_claims))
 
 
-def claim_records(*, round: Round, with_open_claims: bool) -> Iterator[ClaimRecord]:
-    """Yield a record for each live claim of the round, in reading order, holding a few hundred at a time.
+def claim_records(
+    *, round: Round, with_open_claims: bool, claims: QuerySet[Claim] | None = None
+) -> Iterator[ClaimRecord]:
+    """Yield a record for each live claim of the round, or for those among `claims`, in reading order.
+
+    A few hundred are held at a time.
 
     The reviews of a claim that is not complete are withheld, and it has no label, unless `with_open_claims`:
     that is for the operator, who has the tables anyway, and never for a page. A label comes from the
     adjudication, else from the majority of the independent reviews in the record.
     """
     shown_article: ArticleRecord | None = None
-    for claim in _claims(round).iterator(chunk_size=CHUNK):
+    chosen = _claims(round) if claims is None else _claims(round).filter(pk__in=claims.values("pk"))
+    for claim in chosen.iterator(chunk_size=CHUNK):
         if shown_article is None or shown_article.id != claim.article_id:
             shown_article = _article_record(Article.objects.get(pk=claim.article_id))
         yield _claim_record(claim, shown_article, round, with_open_claims=with_open_claims)

@@ -1,0 +1,83 @@
+"""An agreement report as lines for a terminal."""
+
+from __future__ import annotations
+
+from annotations.agreement import Figure, explain
+from annotations.management.terminal import format_table, terminal_width
+from annotations.workflow.reporting import AgreementReport, Reach
+
+FIGURE_NAMES = {
+    "observed_agreement": "Raw agreement",
+    "alpha_nominal": "Krippendorff's alpha",
+    "cohen_kappa": "Cohen's kappa",
+}
+
+
+def agreement_lines(report: AgreementReport) -> list[str]:
+    """Return the report in words and tables; a figure without a value gives its reason instead."""
+    summary, names = report.summary, _rater_names(report)
+    reach = (
+        "every claim is counted, open ones too"
+        if report.reach is Reach.ALL
+        else "only complete claims are counted"
+    )
+    lines = [
+        f"{report.round.project.name}, round {report.round.number}: {reach}.",
+        f"{report.claims} claims ({report.complete_claims} complete), {summary.raters} raters, "
+        f"{summary.ratings} ratings, of which {report.simulated} are simulated; "
+        f"{sum(report.skip_reasons.values())} skips, which are no ratings.",
+        "",
+        *(f"{FIGURE_NAMES[name]}: {_show(figure)}" for name, figure in summary.figures.items()),
+    ]
+    if summary.ratings:
+        lines += ["", *_label_table(report), "", *_rater_table(report, names)]
+    if summary.pairs:
+        lines += ["", *_pair_table(report, names)]
+    if report.skip_reasons:
+        skips = ", ".join(f"{reason} {count}" for reason, count in report.skip_reasons.items())
+        lines += ["", f"Skips by reason: {skips}."]
+    if report.unsupported:
+        lines.append(f"Verdicts with neither evidence nor justification: {report.unsupported}.")
+    return lines
+
+
+def _rater_names(report: AgreementReport) -> dict[str, str]:
+    return {
+        str(counts.reviewer.pk): counts.reviewer.shown_name + (" (simulated)" if counts.is_simulated else "")
+        for counts in report.reviewers
+    }
+
+
+def _label_table(report: AgreementReport) -> list[str]:
+    rows = [
+        [label, str(figures.count), _show(figures.share), _show(figures.specific_agreement)]
+        for label, figures in report.summary.per_label.items()
+    ]
+    return format_table(["label", "ratings", "share", "specific agreement"], rows, width=terminal_width())
+
+
+def _rater_table(report: AgreementReport, names: dict[str, str]) -> list[str]:
+    rows = [
+        [names[str(counts.reviewer.pk)], str(counts.verdicts), str(counts.skips)]
+        for counts in report.reviewers
+    ]
+    return format_table(["rater", "ratings", "skips"], rows, width=terminal_width())
+
+
+def _pair_table(report: AgreementReport, names: dict[str, str]) -> list[str]:
+    rows = [
+        [
+            f"{names[pair.first]} and {names[pair.second]}",
+            str(pair.n),
+            _show(pair.observed_agreement),
+            _show(pair.cohen_kappa),
+        ]
+        for pair in report.summary.pairs
+    ]
+    return format_table(["pair", "claims", "raw agreement", "Cohen's kappa"], rows, width=terminal_width())
+
+
+def _show(figure: Figure) -> str:
+    if figure.value is not None:
+        return f"{figure.value:.3f}"
+    return f"undefined. {explain(figure.reason)}" if figure.reason else "undefined"
