@@ -670,7 +670,7 @@ class Analyser:
             limit = min(hi, at + MAX_ADJUNCT_ELEMENTS)
             for index in range(at + 1, limit):
                 found = self._match_content(index, hi)
-                if found is not None:
+                if found is not None and self.kinds[index] != QUOTE:
                     return found
                 if self.words[index] in STOPS or self.words[index] in ",،;?!" or index in self.cues:
                     break

@@ -166,10 +166,10 @@ class SourceClassifier:
             run.insert(0, words[last])
             last -= 1
         normal = [self._normalise(word) for word in run]
-        if not run or self.lexicon["known_organisations"].find(normal):
-            return False
         if len(run) > 1 and normal[-2] in self.lexicon["titles"] and self._name_words(run[-1:]):
             return True
+        if not run or self.lexicon["known_organisations"].find(normal):
+            return False
         if any(word in self.lexicon["organisation_nouns"] for word in normal[-1:]) or (
             any(word in self.lexicon["organisation_nouns"] for word in normal) and len(self._name_words(run[-2:])) < 2
         ):
