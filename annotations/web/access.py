@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Q
 from django.http import Http404
 
 from annotations.models import Article, Claim, Membership, Project, Role, User
 from annotations.workflow.refusals import role_of
+
+Row = TypeVar("Row")
 
 
 def get_project(user: User, slug: str) -> Project:
@@ -39,7 +41,7 @@ def _is_open_to(user: User, field: str) -> Q:
     return Q(**{f"{field}__in": Membership.objects.filter(user=user).values("project")})
 
 
-def _found(row: Any) -> Any:
+def _found(row: Row | None) -> Row:
     if row is None:
         raise Http404
     return row

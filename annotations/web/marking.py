@@ -22,9 +22,14 @@ _LINE = re.compile(r"[^\r\n]*[\r\n]+|[^\r\n]+")
 class Stretch(Protocol):
     """A segment, of the tables or of the splitter."""
 
-    start: int
-    end: int
-    kind: str
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def kind(self) -> str: ...
 
 
 @dataclass(frozen=True)

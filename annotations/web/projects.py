@@ -9,6 +9,7 @@ from typing import cast
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +32,7 @@ from annotations.workflow.overview import (
     strip_words,
 )
 from annotations.workflow.queueing import waiting_by_project
-from annotations.workflow.refusals import Refused
+from annotations.workflow.refusals import NotAllowed
 
 PROJECTS_A_PAGE = 24
 ARTICLES_A_PAGE = 25
@@ -143,11 +144,10 @@ def show_guidelines(request: HttpRequest, slug: str) -> HttpResponse:
             published = publish_guidelines(
                 project=project, text=form.cleaned_data["text"], by=user, at=timezone.now()
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Version %(number)d is in force.") % {"number": published.number})
-            return redirect("guidelines", slug=project.slug)
+        except NotAllowed as refusal:
+            raise PermissionDenied from refusal
+        messages.success(request, _("Version %(number)d is in force.") % {"number": published.number})
+        return redirect("guidelines", slug=project.slug)
     context = {
         "project": project,
         "section": "guidelines",
