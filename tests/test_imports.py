@@ -20,6 +20,8 @@ MAY_IMPORT = {
     "migrations": CORES | {"models"},
     "workflow": CORES | {"models"},
     **{face: CORES | {"models", "workflow"} for face in FACES},
+    # To enqueue a job is to name it: docs/decisions/003-the-other-faces-may-enqueue.md
+    **{face: CORES | {"models", "workflow", "tasks"} for face in ("web", "api", "management")},
     "templatetags": CORES | {"models"},
     "apps": set[str](),
 }

@@ -202,4 +202,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "SourceKindEnum": "annotations.models.choices.SOURCE_KINDS",
+        "SegmentKindEnum": "annotations.models.choices.SEGMENT_KINDS",
+    },
 }

@@ -104,10 +104,18 @@ class ArticleDetailSerializer(ArticleSerializer):
         fields = [*ArticleSerializer.Meta.fields, "text", "segments"]
 
 
+class ArticleTextField(serializers.CharField):
+    """A text as it is; the reading room refuses what is none, and says where and what to do."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(trim_whitespace=False, allow_blank=True, **kwargs)
+        self.validators = []
+
+
 class NewArticleSerializer(serializers.Serializer[Any]):
     """An article to split; without a title the text's first line is it, without a language it is detected."""
 
-    text = serializers.CharField(trim_whitespace=False)
+    text = ArticleTextField()
     title = serializers.CharField(required=False, max_length=300)
     outlet = serializers.CharField(required=False, max_length=200)
     byline = serializers.CharField(required=False, max_length=300)
@@ -136,7 +144,7 @@ class SpanSerializer(serializers.Serializer[Any]):
 class LinkSerializer(serializers.Serializer[Attribution]):
     """One link of the chain."""
 
-    source = serializers.SerializerMethodField()
+    source = serializers.SerializerMethodField()  # type: ignore[assignment]  # a field may be called so
     cue = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField()
     fragments = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
@@ -245,7 +253,7 @@ class NewReviewSerializer(serializers.Serializer[Any]):
     reason = serializers.ChoiceField(choices=Reason.choices, required=False)
     skip_reason = serializers.ChoiceField(choices=SkipReason.choices, required=False)
     justification = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
-    evidence = EvidenceSerializer(many=True, required=False, max_length=50)
+    evidence = serializers.ListField(child=EvidenceSerializer(), required=False, max_length=50)
     idempotency_key = serializers.UUIDField(required=False)
 
 

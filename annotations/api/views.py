@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
-from knox.models import get_token_model
+from knox.models import AuthToken
 from rest_framework import generics, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -40,6 +40,7 @@ from annotations.workflow.importing import ArticleDetails, import_article
 from annotations.workflow.queueing import next_claim
 from annotations.workflow.reporting import reach_for, report_agreement
 from annotations.workflow.reviewing import EvidenceDraft, record_review, undo_review
+from annotations.workflow.tokens import issue_token, revoke_token
 
 
 def user_of(request: Request) -> User:
@@ -57,8 +58,8 @@ class SignIn(APIView):
     def post(self, request: Request) -> Response:
         form = SignInSerializer(data=request.data, context={"request": request._request})
         form.is_valid(raise_exception=True)
-        row, token = get_token_model().objects.create(user=form.validated_data["user"])
-        return Response(TokenSerializer({"token": token, "expiry": row.expiry}).data)
+        issued = issue_token(user=form.validated_data["user"])
+        return Response(TokenSerializer(issued).data)
 
 
 class SignOut(APIView):
@@ -66,8 +67,8 @@ class SignOut(APIView):
 
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request) -> Response:
-        if isinstance(request.auth, get_token_model()):
-            request.auth.delete()
+        if isinstance(request.auth, AuthToken):
+            revoke_token(token=request.auth)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

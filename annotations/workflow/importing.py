@@ -112,7 +112,7 @@ def import_article(
 
 def _store(article: Article, split: SplitArticle, at: datetime) -> None:
     # Held until the end, so that a round opened meanwhile either sees these claims or is seen here.
-    Project.objects.select_for_update().get(pk=article.project_id)
+    Project.objects.select_for_update(no_key=True).get(pk=article.project_id)
     article.save()
     Segment.objects.bulk_create(
         (

@@ -1,4 +1,8 @@
-"""Projects, their members, guidelines and rounds."""
+"""Projects, their members, guidelines and rounds.
+
+Locks of projects and rounds leave their keys free (`no_key`): a review that is being written refers to them,
+and would otherwise wait for a lock whose holder waits for the review.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +102,7 @@ def change_project(
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
     _require_overlap(overlap)
-    project = Project.objects.select_for_update().get(pk=project.pk)
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     project.name, project.description = name, description
     project.overlap, project.is_blind, project.evidence_policy = overlap, is_blind, evidence_policy
     project.save()
@@ -119,7 +123,7 @@ def set_role(*, project: Project, user: User, role: Role, by: User | None, at: d
     """
     if by is not None and not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if role != Role.LEAD:
         _require_other_lead(project, user)
     membership, _created = Membership.objects.update_or_create(
@@ -133,7 +137,7 @@ def remove_member(*, project: Project, user: User, by: User) -> None:
     """Take the user out of the project; what they reviewed stays. Raises `LastLead`."""
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     _require_other_lead(project, user)
     Membership.objects.filter(project=project, user=user).delete()
 
@@ -143,7 +147,7 @@ def publish_guidelines(*, project: Project, text: str, by: User, at: datetime) -
     """Return the newest version of the guidelines; the same text again is the same version."""
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     newest = project.guidelines.order_by("-number").first()
     if newest is not None and newest.text == text:
         return newest
@@ -160,7 +164,7 @@ def open_round(*, project: Project, by: User, at: datetime) -> Round:
     Raises `RoundStillOpen`: rounds follow one another, so that each figure belongs to one of them.
     """
     require_role(user=by, project=project, role=Role.LEAD)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if project.rounds.filter(closed_at__isnull=True).exists():
         raise RoundStillOpen(_("A round is still open. Close it before you open the next one."))
     last = project.rounds.aggregate(last=Max("number"))["last"] or 0
@@ -176,7 +180,9 @@ def open_round(*, project: Project, by: User, at: datetime) -> Round:
 def close_round(*, round: Round, by: User, at: datetime) -> Round:
     """Return the round, closed: every claim in it is complete from now on. Raises `RoundClosed`."""
     require_role(user=by, project=round.project, role=Role.LEAD)
-    round = Round.objects.select_for_update().get(pk=round.pk)
+    # Progress is changed in bulk under the project's lock only, so that two of these cannot block each other.
+    Project.objects.select_for_update(no_key=True).get(pk=round.project_id)
+    round = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
     if round.closed_at is not None:
         raise RoundClosed(_("This round is closed already."))
     round.closed_at = at

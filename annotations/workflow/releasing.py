@@ -30,7 +30,7 @@ class NoRoundToRelease(Refused):
 def start_release(*, project: Project, by: User, at: datetime) -> Release:
     """Return a new release of the project's latest round, to be built by `build_release`."""
     require_role(user=by, project=project, role=Role.LEAD)
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     latest = project.rounds.order_by("-number").first()
     if latest is None:
         raise NoRoundToRelease(_("This project has no round yet, so there is nothing to release."))

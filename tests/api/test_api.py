@@ -60,7 +60,9 @@ def test_the_same_article_again_is_the_old_one(claims: list[Claim], client_of: C
 @pytest.mark.parametrize(
     ("fields", "status", "code"),
     [
+        ({"text": ""}, 400, "empty_text"),
         ({"text": "\u200b \n"}, 400, "empty_text"),
+        ({"text": "The ferry\0 sank."}, 400, "not_text"),
         ({"text": "Leave a Reply\n\nYour email address will not be published."}, 400, "nothing_to_review"),
         ({"text": "The ferry \ud800 sank."}, 400, "lone_surrogate"),
     ],

@@ -1,4 +1,5 @@
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 
@@ -9,8 +10,6 @@ def test_the_schema_names_every_address(client: Client, db: None) -> None:
 
 
 def test_the_schema_has_no_warnings(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
-    from django.core.management import call_command
-
     call_command("spectacular", "--validate", "--fail-on-warn", "--file", f"{tmp_path}/schema.yml")
     assert "warning" not in capsys.readouterr().err.lower()
 
