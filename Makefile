@@ -12,7 +12,7 @@ development := $(runtime) requirements-dev.txt
 .PHONY: demo
 demo: ## Try it: a team, articles and simulated reviews, served on this machine (SERVE=0: stop before serving)
 	$(runtime)
-	@$(python) -m scripts.demo $(if $(filter 0,$(SERVE)),--no-serve)
+	@$(python) -m scripts.demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: serve
 serve: ## Serve with the settings of the environment (HOST, PORT, WORKERS)
