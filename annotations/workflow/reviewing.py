@@ -138,7 +138,11 @@ def record_review(
         raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
 
     is_grounded = bool(justification.strip() or evidence)
-    lacks_support = verdict in (Verdict.VERIFIED, Verdict.DISPUTED) and not is_grounded
+    needs_support = project.evidence_policy != EvidencePolicy.NONE and verdict in (
+        Verdict.VERIFIED,
+        Verdict.DISPUTED,
+    )
+    lacks_support = needs_support and not is_grounded
     if lacks_support and project.evidence_policy == EvidencePolicy.REQUIRE:
         raise EvidenceRequired(
             _("This project asks for evidence: add a link or write down why before you choose this verdict.")

@@ -149,6 +149,11 @@ def test_a_verdict_without_support_is_marked(*, verdict: str, lacks: bool, claim
     assert make_review(claim, bob, verdict).lacks_support is lacks
 
 
+def test_a_project_may_ask_for_no_support(claim: Claim, project: Project, bob: User) -> None:
+    Project.objects.filter(pk=project.pk).update(evidence_policy="none")
+    assert make_review(claim, bob, "verified").lacks_support is False
+
+
 def test_a_project_may_require_evidence(claim: Claim, project: Project, bob: User) -> None:
     Project.objects.filter(pk=project.pk).update(evidence_policy="require")
     with pytest.raises(EvidenceRequired):
