@@ -22,7 +22,8 @@ def managed_projects(user: User) -> QuerySet[Project]:
     if user.is_superuser:
         reviewed = user.memberships.filter(role=Role.REVIEWER)
         return Project.objects.exclude(pk__in=reviewed.values("project")).order_by("name", "pk")
-    return Project.objects.for_user(user).filter(memberships__role=Role.LEAD)
+    led = user.memberships.filter(role=Role.LEAD)
+    return Project.objects.filter(pk__in=led.values("project")).order_by("name", "pk")
 
 
 def may_manage(user: User, project: Project) -> bool:
@@ -52,6 +53,11 @@ class ProjectTable(admin.ModelAdmin):
             return rows
         mine = Membership.objects.filter(user=user_of(request)).values("project")
         return rows.filter(Q(**{f"{self.project_path}__in": mine}))
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return the fields of the page of one row: those chosen, or every one."""
+        every = (*self.opts.fields, *self.opts.many_to_many)
+        return self.fields or [field.name for field in every if field.editable and not field.primary_key]
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuse filters by address that reach into tables which point at this one, such as its reviews."""

@@ -54,7 +54,8 @@ class ReviewAdmin(SaidOfClaim):
     list_select_related = ["claim", "reviewer"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        return Review.objects.visible_to(user_of(request)).order_by(*self.get_ordering(request))
+        reviews: Any = admin.ModelAdmin.get_queryset(self, request)
+        return reviews.visible_to(user_of(request))
 
 
 @admin.register(Evidence)
