@@ -132,8 +132,8 @@ def test_list_of_reviews_costs_the_same_for_any_number(
 ) -> None:
     for claim in make_claims(project)[:count]:
         make_review(claim, bob)
-    # session and user, the choices of two filters, the count with and without filters, the rows, whether Bob
-    # leads (asked twice: he is a superuser, so no permissions are looked up)
+    # session and user, the choices of two filters, the count with and without filters, twice whether the menu
+    # beside the list offers to add members and guidelines, the rows
     with django_assert_num_queries(9):
         as_bob.get("/manage/annotations/review/")
 
