@@ -26,13 +26,13 @@ from annotations.workflow.managing import publish_guidelines
 from annotations.workflow.overview import (
     Progress,
     article_progress,
-    newest_round,
     project_progress,
     sourcing_strips,
     strip_words,
 )
 from annotations.workflow.queueing import waiting_by_project
 from annotations.workflow.refusals import NotAllowed
+from annotations.workflow.workspace import shown_round
 
 PROJECTS_A_PAGE = 24
 ARTICLES_A_PAGE = 25
@@ -98,7 +98,7 @@ def show_project(request: HttpRequest, slug: str) -> HttpResponse:
     user = cast(User, request.user)
     project = get_project(user, slug)
     role = role_in(user, project)
-    round = newest_round(project)
+    round = shown_round(project)
     articles = Article.objects.filter(project=project).defer("text").order_by("pk")
     page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from annotations.models import QUOTE_KINDS, SOURCE_KINDS
+from annotations.models import SOURCE_KINDS
 from annotations.reading import ReadingError, read_text
 from annotations.splitting import Link, Span, SplitArticle, SplitClaim, split_article, suggest_verdict
+from annotations.web.cards import QUOTED
 from annotations.web.languages import CHOICES, language_name
 from annotations.web.marking import Mark, Paragraph, mark_text
 from annotations.workflow.overview import strip_words
@@ -40,8 +41,9 @@ class TriedClaim:
 
     number: int
     words: str
-    quote_kind: str
-    quote_label: str
+    quoted: str
+    """How far it is in quotation marks, in words; empty without a source."""
+
     chain: list[TriedLink]
     suggestion: str | None
 
@@ -117,8 +119,7 @@ def _claim(text: str, claim: SplitClaim, number: int) -> TriedClaim:
     return TriedClaim(
         number=number,
         words=" … ".join(text[start:end] for start, end in claim.fragments),
-        quote_kind=claim.quote_kind.value,
-        quote_label=str(dict(QUOTE_KINDS)[claim.quote_kind.value]),
+        quoted=str(QUOTED.get(claim.quote_kind.value, "")),
         chain=[_link(text, link) for link in claim.chain],
         suggestion=suggest_verdict(claim.source_kind),
     )

@@ -58,11 +58,6 @@ def strip_words(counts: Mapping[str, int]) -> str:
     }
 
 
-def newest_round(project: Project) -> Round | None:
-    """Return the open round, or the last one where none is open; None where there never was one."""
-    return project.rounds.order_by("-number").first()
-
-
 def project_progress(projects: Collection[Project]) -> dict[int, Progress]:
     """Return the progress of each project's newest round by the project's key, from one query; one without
     claims in its newest round is left out. `waiting` is 0: `queueing.waiting_by_project` has it."""

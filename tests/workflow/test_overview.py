@@ -6,7 +6,6 @@ from annotations.workflow.managing import close_round, open_round
 from annotations.workflow.overview import (
     Progress,
     article_progress,
-    newest_round,
     project_progress,
     sourcing_strip,
     sourcing_strips,
@@ -61,7 +60,7 @@ def test_progress_counts_complete_claims_and_those_left_for_the_reviewer():
     make_review(claims[0], alice)
     make_review(claims[1], bob, skip_reason="opinion")
     article = claims[0].article
-    progress = article_progress(round=newest_round(project), articles=[article], reviewer=bob)[article.pk]
+    progress = article_progress(round=project.rounds.get(), articles=[article], reviewer=bob)[article.pk]
     assert progress == Progress(claims=len(claims), complete=1, waiting=len(claims) - 2)
     assert project_progress([project])[project.pk] == Progress(claims=len(claims), complete=1)
 
@@ -74,5 +73,4 @@ def test_a_new_round_begins_at_nothing_complete():
     close_round(round=project.rounds.get(), by=alice, at=NOON)
     assert project_progress([project])[project.pk].complete == len(claims)
     open_round(project=project, by=alice, at=NOON)
-    assert newest_round(project).number == 2
     assert project_progress([project])[project.pk] == Progress(claims=len(claims))
