@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from annotations.agreement import Figure, PairFigures
-from annotations.models import SkipReason, Verdict
+from annotations.models import SkipReason, User, Verdict
 from annotations.web.access import get_project, role_in
 from annotations.web.charts import FEW_UNITS, HeatMap, Scale, draw_heat_map, place_on_scale
 from annotations.web.rounds import get_round
@@ -43,27 +43,29 @@ class NamedFigure:
 @login_required
 def show_agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the report of one round, or send its figures: `?format=json`, `?format=csv`."""
-    project = get_project(request.user, slug)
+    user = cast(User, request.user)
+    project = get_project(user, slug)
     round = get_round(project, request.GET.get("round"))
     context: dict[str, Any] = {"project": project, "section": "agreement", "round": round}
     if round is None:
         return render(request, "annotations/agreement.html", context)
-    reach = reach_for(user=request.user, round=round)
+    reach = reach_for(user=user, round=round)
     report = report_agreement(round=round, reach=reach)
+    response: HttpResponse
     match request.GET.get("format", ""):
         case "":
             context |= {
                 "rounds": list(project.rounds.order_by("number")),
-                "role": role_in(request.user, project),
+                "role": role_in(user, project),
                 **_describe(report),
-                "rows": sorted(report.rows_for(request.user), key=lambda row: row.reviewer.shown_name),
+                "rows": sorted(report.rows_for(user), key=lambda row: row.reviewer.shown_name),
             }
             return render(request, "annotations/agreement.html", context)
         case "json":
-            figures = report.to_json_dict(reviewers=report.rows_for(request.user))
+            figures = report.to_json_dict(reviewers=report.rows_for(user))
             response = JsonResponse(figures, json_dumps_params={"indent": 2, "ensure_ascii": False})
         case "csv":
-            figures = report.to_json_dict(reviewers=report.rows_for(request.user))
+            figures = report.to_json_dict(reviewers=report.rows_for(user))
             response = HttpResponse(content_type="text/csv; charset=utf-8")
             csv.writer(response).writerows([CSV_COLUMNS, *_list_csv_rows(figures)])
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from annotations import tasks
 from annotations.dataset import MANIFEST_NAME, jsonl_lines
-from annotations.models import Release, Role
+from annotations.models import Release, Role, User
 from annotations.web.access import get_project, role_in
 from annotations.web.rounds import get_round
 from annotations.workflow import releasing
@@ -27,7 +27,8 @@ from annotations.workflow.refusals import Refused
 @login_required
 def list_releases(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a dataset holds, the download of the current state, and the releases, newest first."""
-    project = get_project(request.user, slug)
+    user = cast(User, request.user)
+    project = get_project(user, slug)
     releases = project.releases.select_related("round", "created_by").order_by("-number")
     context: dict[str, Any] = {
         "project": project,
@@ -35,7 +36,7 @@ def list_releases(request: HttpRequest, slug: str) -> HttpResponse:
         "round": get_round(project, None),
         "releases": [(release, list_files(release)) for release in releases],
         "manifest_name": MANIFEST_NAME,
-        "is_lead": role_in(request.user, project) == Role.LEAD,
+        "is_lead": role_in(user, project) == Role.LEAD,
     }
     return render(request, "annotations/datasets.html", context)
 
@@ -43,7 +44,7 @@ def list_releases(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def download_claims(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """Send the latest round's claims as JSON Lines while they are read; open claims' reviews are withheld."""
-    project = get_project(request.user, slug)
+    project = get_project(cast(User, request.user), slug)
     round = get_round(project, request.GET.get("round"))
     if round is None:
         raise Http404
@@ -59,10 +60,11 @@ def download_claims(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 @require_POST
 def start_release(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze a release; its files are built by a job."""
-    project = get_project(request.user, slug)
+    user = cast(User, request.user)
+    project = get_project(user, slug)
     try:
         with transaction.atomic():
-            release = releasing.start_release(project=project, by=request.user, at=timezone.now())
+            release = releasing.start_release(project=project, by=user, at=timezone.now())
             transaction.on_commit(partial(tasks.build_release.enqueue, release.pk))
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -74,7 +76,7 @@ def start_release(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def download_release_file(request: HttpRequest, slug: str, number: int, name: str) -> FileResponse:
     """Send one file of a release that is ready; only names that its manifest lists, and the manifest."""
-    project = get_project(request.user, slug)
+    project = get_project(cast(User, request.user), slug)
     release = get_object_or_404(project.releases, number=number, state=Release.State.READY)
     if name != MANIFEST_NAME and name not in {entry["name"] for entry in list_files(release)}:
         raise Http404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -67,7 +67,7 @@ class AdjudicationForm(forms.Form):
 @login_required
 def list_differences(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the complete claims that need or had a decision, of one article with `?article=`."""
-    project = get_project(request.user, slug)
+    project = get_project(cast(User, request.user), slug)
     return _show(request, project, get_round(project, request.GET.get("round")), request.GET)
 
 
@@ -75,7 +75,8 @@ def list_differences(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the final verdict and go back to the claim in the list; a refusal stands beside its form."""
-    claim = get_claim(request.user, pk)
+    user = cast(User, request.user)
+    claim = get_claim(user, pk)
     project = claim.article.project
     round = get_round(project, request.POST.get("round"))
     if round is None:
@@ -84,13 +85,13 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             adjudicate_claim(
-                claim=claim, round=round, adjudicator=request.user, at=timezone.now(), **form.cleaned_data
+                claim=claim, round=round, adjudicator=user, at=timezone.now(), **form.cleaned_data
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The final verdict is recorded."))
-            place = {"round": round.number, **_get_place(request.POST)}
+            place: dict[str, int | str] = {"round": round.number, **_get_place(request.POST)}
             address = reverse("differences", kwargs={"slug": project.slug})
             return redirect(f"{address}?{urlencode(place)}#claim-{pk}")
     return _show(request, project, round, request.POST, failed=(claim, form), status=422)
@@ -109,6 +110,7 @@ def _show(
     failed: tuple[Claim, AdjudicationForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    user = cast(User, request.user)
     context: dict[str, Any] = {"project": project, "section": "differences", "round": round}
     if round is not None:
         articles = Article.objects.filter(project=project).order_by("title", "pk")
@@ -116,9 +118,9 @@ def _show(
         claims = differing_claims(round=round).select_related("article")
         if article is not None:
             claims = claims.filter(article=article)
-        pages = Paginator(_with_words(claims, round, request.user), PER_PAGE)
+        pages = Paginator(_with_words(claims, round, user), PER_PAGE)
         page = pages.get_page(query.get("page"))
-        is_lead = role_in(request.user, project) == Role.LEAD
+        is_lead = role_in(user, project) == Role.LEAD
         rows = [_describe(claim, is_lead=is_lead, failed=failed) for claim in page.object_list]
         context |= {
             "rounds": list(project.rounds.order_by("number")),

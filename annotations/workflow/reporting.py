@@ -156,12 +156,11 @@ def differing_claims(*, round: Round) -> QuerySet[Claim]:
         .annotate(verdicts=Count("verdict", distinct=True))
         .filter(verdicts__gt=1)
     )
-    return (
-        Claim.objects.live()
-        .with_progress(round)
-        .filter(Q(pk__in=differing.values("claim")) | Q(sent_to_adjudication_at__isnull=False))
-        .filter(revealed_at__isnull=False)
+    complete = ClaimProgress.objects.filter(round=round, revealed_at__isnull=False)
+    wanted = complete.filter(
+        Q(claim__in=differing.values("claim")) | Q(sent_to_adjudication_at__isnull=False)
     )
+    return Claim.objects.live().with_progress(round).filter(pk__in=wanted.values("claim"))
 
 
 def readable_reviews(*, round: Round, user: User) -> ReviewQuerySet:
