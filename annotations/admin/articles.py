@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.admin.base import LanguageFilter, ProjectTable, link_to_article, user_of
+from annotations.admin.base import LanguageFilter, ProjectTable, address_of_article, open_link, user_of
 from annotations.admin.downloads import send_claims
 from annotations.admin.states import ArticleStateFilter
 from annotations.models import SOURCE_KINDS, Article, Assignment, Claim, Project, Role, Segment, User
@@ -81,7 +81,10 @@ class ArticleAdmin(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_article(self, article: Article) -> str:
-        return link_to_article(article)
+        return open_link(address_of_article(article))
+
+    def view_on_site(self, article: Article) -> str:
+        return address_of_article(article)
 
     @admin.action(description=_("Assign to a reviewer"), permissions=["lead"])
     def assign(self, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
@@ -164,4 +167,4 @@ class AssignmentAdmin(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_article(self, assignment: Assignment) -> str:
-        return link_to_article(assignment.article)
+        return open_link(address_of_article(assignment.article))

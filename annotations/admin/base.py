@@ -136,12 +136,16 @@ def words_of(claim: Claim) -> str:
     return Truncator(claim.words).chars(90)
 
 
-def link_to_article(article: Article) -> str:
-    """Return a link that opens the article in the workspace."""
-    return format_html('<a href="{}">{}</a>', reverse("workspace", args=[article.pk]), _("Open"))
+def address_of_article(article: Article) -> str:
+    """Return where the workspace shows the article."""
+    return reverse("workspace", args=[article.pk])
 
 
-def link_to_claim(claim: Claim) -> str:
-    """Return a link that opens the workspace at the claim."""
-    address = f"{reverse('workspace', args=[claim.article_id])}?claim={claim.pk}"
+def address_of_claim(claim: Claim) -> str:
+    """Return where the workspace shows the claim at its place."""
+    return f"{reverse('workspace', args=[claim.article_id])}?claim={claim.pk}"
+
+
+def open_link(address: str) -> str:
+    """Return a link for a cell of a row."""
     return format_html('<a href="{}">{}</a>', address, _("Open"))

@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.admin.base import LanguageFilter, ProjectTable, link_to_claim, user_of, words_of
+from annotations.admin.base import (
+    LanguageFilter,
+    ProjectTable,
+    address_of_claim,
+    open_link,
+    user_of,
+    words_of,
+)
 from annotations.admin.downloads import send_claims
 from annotations.admin.states import ClaimStateFilter, State, with_state
 from annotations.models import Attribution, Claim, ClaimProgress, Round
@@ -77,7 +84,10 @@ class ClaimAdmin(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_claim(self, claim: Claim) -> str:
-        return link_to_claim(claim)
+        return open_link(address_of_claim(claim))
+
+    def view_on_site(self, claim: Claim) -> str:
+        return address_of_claim(claim)
 
     @admin.action(description=_("Send to adjudication"), permissions=["lead"])
     def adjudicate(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -121,7 +131,7 @@ class AttributionAdmin(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_claim(self, link: Attribution) -> str:
-        return link_to_claim(link.claim)
+        return open_link(address_of_claim(link.claim))
 
 
 @admin.register(ClaimProgress)
@@ -157,4 +167,4 @@ class ClaimProgressAdmin(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_claim(self, progress: ClaimProgress) -> str:
-        return link_to_claim(progress.claim)
+        return open_link(address_of_claim(progress.claim))

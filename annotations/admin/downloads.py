@@ -20,17 +20,16 @@ def send_claims(claims: QuerySet[Claim]) -> StreamingHttpResponse:
 
     What is said of a claim that is not complete is withheld, as in any export that a page hands out.
     """
-    keys = list(claims.order_by("article", "start", "end", "pk").values_list("pk", flat=True))
     name = f"claims-{timezone.localdate():%Y-%m-%d}.jsonl"
     return StreamingHttpResponse(
-        jsonl_lines(_records(keys)),
+        jsonl_lines(_records(claims)),
         content_type="application/jsonl; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _records(keys: list[int]) -> Iterator[ClaimRecord]:
-    claims = with_state(Claim.objects.filter(pk__in=keys, retired_at=None))
+def _records(chosen: QuerySet[Claim]) -> Iterator[ClaimRecord]:
+    claims = with_state(Claim.objects.filter(pk__in=chosen.order_by().values("pk"), retired_at=None))
     rounds = Round.objects.filter(pk__in=claims.order_by().values("newest_round")).select_related("project")
     return chain.from_iterable(
         claim_records(

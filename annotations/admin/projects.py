@@ -9,10 +9,16 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.base import ProjectTable, WorkflowTable, managed_projects, may_manage, user_of
+from annotations.admin.base import (
+    ProjectTable,
+    WorkflowTable,
+    managed_projects,
+    may_manage,
+    open_link,
+    user_of,
+)
 from annotations.models import EvidencePolicy, GuidelineVersion, Membership, Project, Role, Round
 from annotations.workflow.managing import (
     change_project,
@@ -35,7 +41,7 @@ class ProjectAdmin(WorkflowTable):
 
     @admin.display(description=_("project page"))
     def open_project(self, project: Project) -> str:
-        return format_html('<a href="{}">{}</a>', reverse("project", args=[project.slug]), _("Open"))
+        return open_link(reverse("project", args=[project.slug]))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Project | None = None) -> list[str]:
         return ["slug", "created_at", "archived_at"] if obj else []

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from annotations.admin.base import ProjectTable, link_to_claim, user_of, words_of
+from annotations.admin.base import ProjectTable, address_of_claim, open_link, user_of, words_of
 from annotations.models import Adjudication, ClaimProgress, Comment, Evidence, Release, Review
 
 
@@ -22,7 +22,10 @@ class SaidOfClaim(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_claim(self, row: Any) -> str:
-        return link_to_claim(row.claim)
+        return open_link(address_of_claim(row.claim))
+
+    def view_on_site(self, row: Any) -> str:
+        return address_of_claim(row.claim)
 
 
 @admin.register(Review)
@@ -86,7 +89,7 @@ class EvidenceAdmin(ProjectTable):
 
     @admin.display(description=_("workspace"))
     def open_claim(self, evidence: Evidence) -> str:
-        return link_to_claim(evidence.review.claim)
+        return open_link(address_of_claim(evidence.review.claim))
 
 
 @admin.register(Adjudication)

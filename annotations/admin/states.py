@@ -17,7 +17,7 @@ from annotations.models import Adjudication, Claim, ClaimProgress
 class State(models.TextChoices):
     """Where a claim stands; complete is also what was adjudicated."""
 
-    WAITING = "waiting", _("waiting for reviews")
+    WAITING = "waiting", pgettext_lazy("state of a claim", "waiting")
     ADJUDICATION = "adjudication", _("in adjudication")
     COMPLETE = "complete", pgettext_lazy("state of a claim", "complete")
     RETIRED = "retired", _("retired")

@@ -56,6 +56,7 @@ def test_row_opens_the_workspace_at_its_place(as_carol: Client, project: Project
     claim = make_claims(project)[1]
     assert f'href="/articles/{claim.article_id}/?claim={claim.pk}"' in as_carol.get(CLAIMS).text
     assert f'href="/articles/{claim.article_id}/"' in as_carol.get(ARTICLES).text
+    assert f"?claim={claim.pk}" in as_carol.get(f"{CLAIMS}{claim.pk}/change/").text
 
 
 def test_articles_are_assigned_after_choosing_a_reviewer(
