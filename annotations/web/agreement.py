@@ -90,6 +90,7 @@ def _describe(report: AgreementReport) -> dict[str, Any]:
         "scale": scale,
         "is_any_defined": any(row.place for row in headline),
         "parting": _explain_parting(report),
+        "is_below_chance": (summary.figures["alpha_nominal"].value or 0) < 0,
         "labels": [
             {
                 "label": label,

@@ -100,6 +100,19 @@ def test_a_gap_between_raw_agreement_and_alpha_is_explained(
     assert "75% of the verdicts are “verified”" in get(client, bob, project).content.decode()
 
 
+def test_less_agreement_than_chance_is_told_as_such(
+    client: Client, project: Project, claims: list[Claim], bob: User, carol: User
+) -> None:
+    for claim, (first, second) in zip(
+        claims, [("verified", "disputed"), ("disputed", "verified")], strict=False
+    ):
+        make_review(claim, bob, first)
+        make_review(claim, carol, second)
+    page = get(client, bob, project).content.decode()
+    assert "Alpha lies below 0" in page
+    assert "of the verdicts are" not in page
+
+
 def test_a_lead_counts_open_claims_and_a_reviewer_does_not(
     client: Client, project: Project, claims: list[Claim], alice: User, bob: User
 ) -> None:
