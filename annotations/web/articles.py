@@ -97,7 +97,7 @@ class ArticleForm(forms.Form):
         return ArticleDetails(**{field: self.cleaned_data[field] for field in fields})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def add_article(request: HttpRequest, slug: str) -> HttpResponse:
     """Split a text into claims and store it; the same text twice is one article, and that is said."""

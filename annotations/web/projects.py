@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import SOURCE_KINDS, Article, EvidencePolicy, Membership, Project, Role, Round, User
 from annotations.web.access import get_project, role_in
@@ -27,6 +27,7 @@ from annotations.workflow.overview import (
     Progress,
     article_progress,
     project_progress,
+    simulated_projects,
     sourcing_strips,
     strip_words,
 )
@@ -46,6 +47,8 @@ class ProjectCard:
     role: Role | None
     progress: Progress
     waiting: int
+    is_simulated: bool
+    """Whether simulated reviews count in the progress."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class ArticleRow:
     stripes: list[Stripe]
 
 
-@require_GET
+@require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """My projects, each with what waits for me; a superuser sees all projects."""
@@ -79,19 +82,21 @@ def home(request: HttpRequest) -> HttpResponse:
     roles = dict(Membership.objects.filter(user=user, project__in=shown).values_list("project", "role"))
     progress = project_progress(shown)
     waiting = waiting_by_project(reviewer=user)
+    simulated = simulated_projects(shown)
     cards = [
         ProjectCard(
             project=project,
             role=Role(roles[project.pk]) if project.pk in roles else None,
             progress=progress.get(project.pk, Progress()),
             waiting=waiting.get(project.pk, 0),
+            is_simulated=project.pk in simulated,
         )
         for project in shown
     ]
     return render(request, "annotations/home.html", {"cards": cards, "page": page, "section": "projects"})
 
 
-@require_GET
+@require_safe
 @login_required
 def show_project(request: HttpRequest, slug: str) -> HttpResponse:
     """A project's settings in words, its progress and its articles."""
@@ -110,6 +115,7 @@ def show_project(request: HttpRequest, slug: str) -> HttpResponse:
         "round": round,
         "rules": _rules(project, round),
         "progress": project_progress([project]).get(project.pk, Progress()),
+        "is_simulated": bool(simulated_projects([project])),
         "waiting": waiting_by_project(reviewer=user).get(project.pk, 0),
         "page": page,
         "rows": _rows(page, round, user),
@@ -130,7 +136,7 @@ class GuidelinesForm(forms.Form):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show_guidelines(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest guidelines; a lead may publish the next version."""

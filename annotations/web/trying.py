@@ -75,7 +75,7 @@ class TryForm(forms.Form):
         self.fields["text"].validators.append(MaxLengthValidator(limit))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def try_splitter(request: HttpRequest) -> HttpResponse:
     """A form, and after it the text with its claims marked; open to everybody, within a limit of length."""
     limit = LIMIT_FOR_MEMBERS if request.user.is_authenticated else LIMIT_FOR_STRANGERS

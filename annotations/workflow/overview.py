@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from annotations.models import SOURCE_KINDS, Article, Claim, ClaimProgress, Project, Round, User
+from annotations.models import SOURCE_KINDS, Article, Claim, ClaimProgress, Project, Review, Round, User
 from annotations.splitting import SourceKind
 from annotations.workflow.queueing import waiting_claims
 
@@ -71,6 +71,13 @@ def project_progress(projects: Collection[Project]) -> dict[int, Progress]:
         .annotate(claims=Count("pk"), complete=Count("pk", filter=Q(revealed_at__isnull=False)))
     )
     return {row["project"]: Progress(claims=row["claims"], complete=row["complete"]) for row in rows}
+
+
+def simulated_projects(projects: Collection[Project]) -> set[int]:
+    """Return the keys of the projects in which simulated reviews count, so that pages can say so."""
+    simulated = Review.objects.current().filter(round__project=OuterRef("pk"), is_simulated=True)
+    keys = [project.pk for project in projects]
+    return set(Project.objects.filter(Exists(simulated), pk__in=keys).values_list("pk", flat=True))
 
 
 def article_progress(*, round: Round, articles: Collection[Article], reviewer: User) -> dict[int, Progress]:

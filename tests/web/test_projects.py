@@ -53,8 +53,8 @@ def test_the_start_page_asks_as_little_for_three_projects_as_for_one(
 ):
     for number in range(3):
         make_claims(make_project(reviewers=[alice], name=f"Project {number}"))
-    # session, user, count of projects, projects, my roles, progress, what waits
-    with django_assert_num_queries(7):
+    # session, user, count of projects, projects, my roles, progress, what waits, which are simulated
+    with django_assert_num_queries(8):
         client.get(reverse("home"))
 
 
@@ -94,6 +94,14 @@ def test_between_rounds_the_last_one_is_shown_as_closed(client, alice):
     assert f"{len(claims)} of {len(claims)} claims complete" in page
 
 
+@pytest.mark.parametrize("is_simulated", [True, False])
+def test_progress_that_rests_on_simulated_reviews_says_so(client, alice, is_simulated):
+    project = make_project(reviewers=[alice])
+    make_review(make_claims(project)[0], alice, is_simulated=is_simulated)
+    for page in (read(client, "home"), read(client, "project", slug=project.slug)):
+        assert ("simulated reviews" in page) is is_simulated
+
+
 def test_only_a_lead_is_offered_to_add_an_article(client, alice):
     project = make_project(reviewers=[alice])
     address = reverse("add_article", kwargs={"slug": project.slug})
@@ -115,9 +123,9 @@ def test_a_project_asks_as_little_for_three_articles_as_for_one(client, alice, d
     project = make_project(reviewers=[alice])
     for number in range(3):
         make_article(project, f"Ferry {number}\n\n{TEXT}")
-    # session, user, project, my role, newest round, progress, what waits for me, count of articles,
-    # articles, strips, progress by article, what waits by article
-    with django_assert_num_queries(12):
+    # session, user, project, my role, newest round, progress, whether simulated, what waits for me,
+    # count of articles, articles, strips, progress by article, what waits by article
+    with django_assert_num_queries(13):
         client.get(reverse("project", kwargs={"slug": project.slug}))
 
 
