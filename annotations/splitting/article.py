@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from annotations.splitting.attribution import Analyser, Draft
+from annotations.splitting.attribution import Analyser, Draft, trim
 from annotations.splitting.chinese import analyse_chinese
 from annotations.splitting.clauses import split_atoms, trim_claim
 from annotations.splitting.detection import detect_language, detect_sentence_language
@@ -54,12 +54,12 @@ class Speakers:
     group: SourceKind = SourceKind.ANONYMOUS
     thing: SourceKind = SourceKind.NAMED_ORGANISATION
 
-    def note(self, link: Link, sentence: int, segment: int, *, is_pronoun: bool) -> None:
+    def note(self, link: Link, sentence: int, segment: int, *, is_pronoun: bool, is_singular: bool) -> None:
         """Remember a link that names its speaker."""
         self.last, self.last_sentence, self.last_segment = link, sentence, segment
         if is_pronoun:
             return
-        if link.kind in (SourceKind.NAMED_PERSON, SourceKind.ANONYMOUS):
+        if link.kind is SourceKind.NAMED_PERSON or (link.kind is SourceKind.ANONYMOUS and is_singular):
             self.person = link.kind
         if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
             self.group = link.kind
@@ -68,7 +68,8 @@ class Speakers:
 
 
 PRONOUN_GROUPS = frozenset({"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"})
-PRONOUN_THINGS = frozenset({"it", "es", "оно", "它", "该报", "elle"})
+PRONOUN_THINGS = frozenset({"it", "es", "оно", "它", "该报"})
+ONE_PERSON = ("a ", "an ", "one ", "ein ", "eine ", "un ", "une ", "una ", "一名", "一位", "某")
 RELATIVES = frozenset({"who", "which", "that", "qui", "que", "quien", "quienes", "der", "die", "das", "который", "которая", "которые"})
 
 
@@ -108,7 +109,7 @@ class _Builder:
         kind = draft.kind or (self.classify(source, lexicon) if source else SourceKind.UNSPECIFIED)
         return Link(
             source=source,
-            cue=row.span(*draft.cue) if draft.cue else None,
+            cue=row.span(*trim(row, *draft.cue)) if draft.cue else None,
             content=Span(fragments[0].start, fragments[-1].end),
             fragments=fragments,
             kind=kind,
@@ -151,10 +152,15 @@ class _Builder:
         if origin:
             first = parts[0]
             is_pronoun = origin.source is not None and len(self.text[origin.source.start : origin.source.end]) <= 4 and origin.kind is self.speakers.person
-            self.speakers.note(origin, index, segment_index, is_pronoun=is_pronoun)
+            self.speakers.note(origin, index, segment_index, is_pronoun=is_pronoun, is_singular=self.is_singular(origin))
             if self.pending and quote and first.fragments[0].start == sentence.start:
                 self.resolve_pending(first.links)
         self.pending = []
+
+    def is_singular(self, link: Link) -> bool:
+        """Tell whether the source is printed as one person not named before."""
+        head = self.text[link.source.start : link.source.start + 6].lower() if link.source else ""
+        return head.startswith(ONE_PERSON)
 
     def resolve_pending(self, links: list[Link]) -> None:
         """Give the quotation's earlier sentences the links of the clause that reports it at its end."""
@@ -183,13 +189,18 @@ class _Builder:
     def take_unattributed(self, index: int, segment_index: int, segment: Segment, sentence: Span, quote: Span | None) -> None:
         """Add a sentence nobody is said to have said, or one inside a quotation that has its speaker elsewhere."""
         fragment = trim_claim(self.text, sentence, self.language)
+        if self.is_refusal(sentence):
+            self.pending = []
+            return
         if not fragment or not self.is_claim(fragment, segment):
             self.pending = self.pending if quote else []
             return
         is_quoted = quote is not None and quote.end >= fragment.end
         if not is_quoted:
             self.pending = []
-            self.append((fragment,), sentence, ())
+            speaker = self.find_reported_speaker(index, sentence)
+            chain = (Link(speaker.source, None, fragment, (fragment,), speaker.kind),) if speaker else ()
+            self.append((fragment,), sentence, chain)
             return
         assert quote is not None
         speaker = self.find_speaker(index, segment_index, quote)
@@ -200,6 +211,24 @@ class _Builder:
         link = Link(source=speaker.source, cue=None, content=fragment, fragments=(fragment,), kind=speaker.kind)
         self.append((fragment,), sentence, (link,))
         self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
+
+    def is_refusal(self, sentence: Span) -> bool:
+        """Tell a refusal to comment, which claims nothing."""
+        code = detect_sentence_language(self.text, sentence, self.language)
+        lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+        printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
+        return any(phrase in printed for phrase in lexicon["refusal_phrases"].phrases)
+
+    def find_reported_speaker(self, index: int, sentence: Span) -> Link | None:
+        """Return the last speaker's link for a German sentence in the reporting subjunctive right behind his report."""
+        if self.language not in list_languages() or self.speakers.last_sentence != index - 1:
+            return None
+        verbs = load_lexicon(self.language).reporting_subjunctive
+        printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
+        if not self.speakers.last or verbs.isdisjoint(_WORDS.findall(printed)):
+            return None
+        self.speakers.last_sentence = index
+        return self.speakers.last
 
     def is_reported_later(self, quote: Span, segment: Segment) -> bool:
         """Tell whether a reporting clause follows the quotation's end in its paragraph."""
@@ -325,7 +354,7 @@ def classify_source(text: str, span: Span, *, language: str | None = None) -> So
         for number, claim in enumerate(before.claims):
             for link in claim.chain:
                 if link.source:
-                    builder.speakers.note(link, number, 0, is_pronoun=False)
+                    builder.speakers.note(link, number, 0, is_pronoun=False, is_singular=builder.is_singular(link))
     return builder.classify(Span(start, end), lexicon)
 
 

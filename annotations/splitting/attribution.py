@@ -101,11 +101,13 @@ class Analyser:
         if depth > MAX_DEPTH or hi - lo < 2:
             return []
         lo = self.skip_connectives(lo, hi)
+        if hi - lo < 2:
+            return []
         return (
             self._find_frame(lo, hi, depth)
             or self._find_trailing(lo, hi, depth)
             or self._find_leading(lo, hi, depth)
-            or self._find_hearsay(lo, hi)
+            or self._find_hearsay(lo, hi, depth)
         )
 
     def skip_connectives(self, lo: int, hi: int) -> int:
@@ -138,8 +140,11 @@ class Analyser:
 
     def _find_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
         for start in dict.fromkeys((lo, self._skip_adjunct(lo, hi))):
+            if start >= hi:
+                break
             found = (
                 self._match_impersonal(start, hi, depth)
+                or self._match_german_circle(start, hi, depth)
                 or self._match_preposition_frame(start, hi, depth)
                 or self._match_opener(start, hi, depth)
             )
@@ -149,7 +154,9 @@ class Analyser:
 
     def _skip_adjunct(self, lo: int, hi: int) -> int:
         """Return the position behind an opening adjunct and its comma: "On the 19th, ..."; `lo` when there is none."""
-        if lo < hi and (self.words[lo] in self.lexicon["prepositions"] or self.words[lo] in self.lexicon["date_words"]):
+        opens = self.words[lo] if lo < hi else ""
+        is_date = opens in self.lexicon["date_words"] and opens not in self.lexicon["articles"]
+        if opens in self.lexicon["prepositions"] or is_date:
             for at in range(lo + 1, min(hi, lo + MAX_ADJUNCT_ELEMENTS)):
                 if self.words[at] in ",،":
                     return at + 1
@@ -171,6 +178,17 @@ class Analyser:
         if self.words[end - 1] in self.lexicon["declarative_complementisers"]:
             end -= 1
         return self._wrap(Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED), depth)
+
+    def _match_german_circle(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "Aus Regierungskreisen hieß es, ..." and "In Berlin hieß es, ..."."""
+        if self.lexicon.code != "de" or lo + 3 >= hi or self.words[lo] not in ("aus", "von", "in"):
+            return []
+        for at in range(lo + 2, min(hi - 1, lo + 10)):
+            if self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in ("es", ",", "dazu"):
+                end = at + 2 if self.words[at + 1] == "es" else at + 1
+                start = self._skip_complementiser(end, hi)
+                return self._wrap(Draft((lo + 1, at), (at, end), [(start, hi)]), depth)
+        return []
 
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
         size = self.lexicon["attribution_prepositions"].match(self.words, lo, hi)
@@ -236,8 +254,19 @@ class Analyser:
             or self.words[head] in lexicon["spokesperson_nouns"]
         )
         end = next((at for at in range(start, limit) if self.words[at] in ",،"), 0)
+        if self._opens_german_relative(start, end or limit):
+            return end
         has_verb = self.words[start] not in lexicon["relative_pronouns"] and any(start < cue < end for cue in self.cues)
         return end if is_apposition and not has_verb else 0
+
+    def _opens_german_relative(self, at: int, end: int) -> bool:
+        """Tell "die im Haus wohnt" from "die Strecke sei": a small word behind the article, the verb last."""
+        if self.lexicon.code != "de" or at + 2 >= len(self.words) or self.words[at] not in GERMAN_RELATIVES:
+            return False
+        last = end - 1
+        while last > at and self.kinds[last] == SIGN:
+            last -= 1
+        return not self.row.is_capital(at + 1) and self.kinds[last] == WORD and not self.row.is_capital(last)
 
     def _end_of_german_phrase(self, lo: int, hi: int) -> int:
         """Return where a German noun phrase ends: at the first small word that can stand in none."""
@@ -319,7 +348,8 @@ class Analyser:
         if not is_quoted and not self._is_inversion(right, hi):
             return []
         end = self._end_of_right_source(right, hi)
-        if any(self.words[at] in self.lexicon["declarative_complementisers"] for at in range(end, min(end + 3, hi))):
+        after = end + 1 if end < hi and self.words[end] in ",،" else end
+        if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
             return []
         return self._join_around(lo, start, (right, end), (cue, right), end, hi, depth)
 
@@ -335,7 +365,8 @@ class Analyser:
         """Tell whether nothing but the clause's end stands here."""
         return at >= hi or self.kinds[at] == SIGN or self.words[at] in self.lexicon["adjunct_prepositions"]
 
-    def _end_of_right_source(self, lo: int, hi: int) -> int:
+    def _end_of_right_source(self, lo: int, hi: int, *, keeps_places: bool = False) -> int:
+        """Return where a source that follows its cue ends; `keeps_places` for "fuentes cercanas a la empresa"."""
         limit = min(hi, lo + MAX_SOURCE_ELEMENTS)
         at = lo
         while at < limit:
@@ -345,20 +376,41 @@ class Analyser:
             if word in ",،":
                 after = self._skip_apposition(at, limit)
                 tail = self._find_tail_end(at + 1, hi)
+                opens_relative = at + 1 < hi and self.words[at + 1] in self.lexicon["relative_pronouns"]
+                if not after and (opens_relative or self._opens_german_relative(at + 1, hi)):
+                    return trim(self.row, lo, hi)[1]
                 if after:
                     at = after
                     continue
-                if tail and not self._opens_clause(at + 1, hi):
+                if tail and not keeps_places and not self._opens_clause(at + 1, hi):
                     return tail
                 return at
-            if word in CLAUSE_SIGNS or word in STOPS or word in "?!":
+            is_abbreviated = word in STOPS and self.words[at - 1] in self.lexicon["never_final_abbreviations"]
+            if word in CLAUSE_SIGNS or (word in STOPS and not is_abbreviated) or word in "?!":
                 return at
-            if at > lo and (word in self.lexicon["date_words"] or word in self.lexicon["adjunct_prepositions"]) and not self._is_in_name(at):
+            is_place = keeps_places and word in self.lexicon["prepositions"]
+            if at > lo and not is_place and self._opens_adjunct(at, hi) and not self._is_in_name(at):
                 return at
             if at > lo and word in self.lexicon["conjunctions"]:
                 return at
             at += 1
         return limit
+
+    def _opens_adjunct(self, at: int, hi: int) -> bool:
+        """Tell whether time, place or occasion of saying begins here; in English "on" may also belong to the source."""
+        word = self.words[at]
+        lexicon = self.lexicon
+        if word in lexicon["date_words"] and word not in lexicon["articles"] and word not in lexicon["prepositions"]:
+            return True
+        if word not in lexicon["adjunct_prepositions"]:
+            return False
+        if lexicon.code != "en" or word not in AMBIGUOUS_ENGLISH:
+            return True
+        following = self.words[at + 1 : min(at + 5, hi)]
+        return any(other in OCCASIONS for other in following) or any(
+            other in lexicon["date_words"] and other not in lexicon["articles"] and other not in lexicon["prepositions"]
+            for other in following[:2]
+        ) or (at + 1 < hi and self.row.is_number(at + 1))
 
     def _is_in_name(self, at: int) -> bool:
         """Tell a name's word from a date's: "March" in "Fridays for March" has a capital before it."""
@@ -461,16 +513,19 @@ class Analyser:
             size = prepositions.match(self.words, at, hi)
             if not size or at + size >= hi or self.kinds[at + size] == SIGN:
                 continue
-            if self.words[at - 1] in self.lexicon["complementisers"] or self.words[at - 1] in self.lexicon["coordinators"]:
+            before = at - 2 if self.words[at - 1] in ",،" else at - 1
+            if self.words[before] in self.lexicon["complementisers"] or self.words[at - 1] in self.lexicon["coordinators"]:
                 continue
             if self.lexicon.code != "en" and not self._is_attributing(at, size, lo, hi):
                 continue
-            end = self._end_of_right_source(at + size, hi)
+            end = self._end_of_right_source(at + size, hi, keeps_places=True)
             if self.lexicon.code == "de":
                 end = min(end, self._end_of_german_phrase(at + size, end))
             if end <= at + size:
                 continue
-            if any(cue for cue in self.cues if lo < cue < at and self._starts_new_content(cue, at)):
+            if any(lo < cue < at and self._starts_new_content(cue, at) for cue in self.cues):
+                return []
+            if any(lo <= cue < at <= cue + 3 and (self._find_content(cue, hi) or 0) > at for cue in self.cues):
                 return []
             return self._join_inserted(lo, at, (at + size, end), (at, at + size), end, hi, depth)
         return []
@@ -510,11 +565,31 @@ class Analyser:
                     return relayed
             content = self._find_content(cue, hi)
             if source and content is not None:
+                passed = self._match_passed_on(source, cue, content, hi, depth)
+                if passed:
+                    return passed
                 return self._split_content(source, (cue, self._skip_particles(cue + 1, hi)), content, hi, depth)
             if not source:
                 inverted = self._match_verb_first(lo, cue, hi, depth)
                 if inverted:
                     return inverted
+        return []
+
+    def _match_passed_on(self, source: tuple[int, int], cue: int, content: int, hi: int, depth: int) -> list[Found]:
+        """Match "X berichtet unter Berufung auf Y, ...": a preposition between verb and content names the origin."""
+        prepositions = self.lexicon["attribution_prepositions"]
+        for at in range(cue + 1, content - 1):
+            size = prepositions.match(self.words, at, content)
+            if not size:
+                continue
+            end = content
+            while end > at and (self.kinds[end - 1] == SIGN or self.words[end - 1] in self.lexicon["complementisers"]):
+                end -= 1
+            if at + size >= end:
+                return []
+            inner = self._split_content((at + size, end), (at, at + size), content, hi, depth + 1)
+            outer = Draft(source, (cue, self._skip_particles(cue + 1, hi)), [trim(self.row, content, hi)])
+            return [Found([outer, *found.links]) for found in inner]
         return []
 
     def _match_verb_first(self, lo: int, cue: int, hi: int, depth: int) -> list[Found]:
@@ -751,7 +826,7 @@ class Analyser:
     def _is_negated(self, cue: int) -> bool:
         """Tell "did not say": nobody asserts anything then."""
         return any(
-            self.words[at] in self.lexicon["negations"] or self.words[at].endswith(("n't", "n’t")) for at in range(max(cue - 3, 0), cue)
+            self.words[at] in self.lexicon["negations"] or self.words[at].endswith(("n't", "n’t")) for at in range(max(cue - (3 if self.lexicon.code == "en" else 2), 0), cue)
             if self.kinds[at] == WORD and not any(self.kinds[k] != WORD for k in range(at, cue))
         )
 
@@ -809,6 +884,9 @@ class Analyser:
                 return index
             if word in lexicon["pronouns"] and index < at and word not in lexicon["relative_pronouns"] and word not in lexicon["articles"]:
                 break
+            if word == "que" and lexicon.code == "es" and self._follows_noun(floor, index):
+                start = index
+                continue
             if word in lexicon["conjunctions"] and word not in lexicon["relative_pronouns"] and not (word == "that" and index == at):
                 break
             if word in lexicon["coordinators"] and not self._joins_nouns(floor, index):
@@ -819,6 +897,12 @@ class Analyser:
                 break
             start = index
         return start
+
+    def _follows_noun(self, floor: int, at: int) -> bool:
+        """Tell the relative "que" behind a short subject from the complementiser behind a verb."""
+        return 0 < at - floor <= 5 and not any(floor <= cue < at for cue in self.cues) and not any(
+            self.words[index] in self.lexicon["auxiliaries"] for index in range(floor, at)
+        )
 
     def _is_relative(self, floor: int, at: int) -> bool:
         """Tell whether a verb stands in a relative clause of the phrase."""
@@ -850,6 +934,9 @@ class Analyser:
         ):
             start += 1
         if start < end and self.words[start] in lexicon["prepositions"] and self.words[start] not in lexicon["relative_pronouns"]:
+            if lexicon.code == "ru" and self.words[start] in ("в", "во", "на") and self.words[start + 1 : start + 2] and self.words[start + 1] not in lexicon["date_words"]:
+                # "В мэрии заявили": the body stands in the locative, and the verb has no other subject.
+                return start + 1
             index = start + 1
             while index < end and (self.words[index] in lexicon["date_words"] or self.row.is_number(index)):
                 index += 1
@@ -911,13 +998,15 @@ class Analyser:
 
     # Hearsay.
 
-    def _find_hearsay(self, lo: int, hi: int) -> list[Found]:
+    def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "reportedly": a cue without a source that governs its whole clause."""
         for at in range(lo, hi):
             if self.words[at] not in self.lexicon["hearsay_adverbs"].by_first:
                 continue
             size = self.lexicon["hearsay_adverbs"].match(self.words, at, hi)
-            if size:
+            # Inside a report the French and Spanish conditional is the future seen from the past, no hearsay.
+            is_plain_conditional = depth > 0 and self.words[at] in self.lexicon["auxiliaries"]
+            if size and not is_plain_conditional:
                 parts = [part for part in (trim(self.row, lo, at), trim(self.row, at + size, hi)) if part[0] < part[1]]
                 if parts:
                     return [Found([Draft(None, (at, at + size), parts, SourceKind.UNSPECIFIED)])]
@@ -928,6 +1017,12 @@ class Analyser:
         return tuple(self.row.span(*part) for part in parts)
 
 
+AMBIGUOUS_ENGLISH = frozenset({"in", "on", "at", "with", "about", "as", "through", "before", "after", "via", "during"})
+OCCASIONS = frozenset(
+    "statement interview conference release tweet tweets speech briefing email e-mail letter rally hearing remarks post "
+    "telephone phone call report debate press radio television facebook twitter".split()
+)
+GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 SAYING = frozenset({"saying"})
 NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or"})
 TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})

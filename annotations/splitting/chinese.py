@@ -151,6 +151,11 @@ class ChineseAnalyser:
             head = self.trim(start, before)
             if not source or not head or source.start < head.end:
                 continue
+            quote = self.quotes.find(head.end - 1)
+            if quoted and quote and quote.start > start and self.is_announced(start, quote.start):
+                continue
+            if rest and match.group() in ("告诉", "告訴") and not _CLAUSE_SIGN.search(self.text, rest.start, rest.end):
+                rest = None
             parts = [head]
             if rest and self.quotes.find(rest.start):
                 parts.append(rest)
@@ -161,6 +166,11 @@ class ChineseAnalyser:
             later = [] if len(parts) > 1 or not rest else self.analyse(rest.start, rest.end, depth + 1)
             return self.wrap(source, Span(*match.span()), parts, SourceKind.NONE, depth) + later
         return []
+
+    def is_announced(self, floor: int, at: int) -> bool:
+        """Tell whether a reporting verb with its colon stands right before a quotation."""
+        before = self.text[max(floor, at - 8) : at].rstrip("：:，, ")
+        return before.endswith(tuple(self.lexicon.verbs))
 
     def last_ink(self, at: int, floor: int) -> int:
         """Return the last character before `at` that is no blank or comma."""
@@ -230,6 +240,8 @@ class ChineseAnalyser:
         cues = self.list_cues(start, end)
         for index, match in enumerate(cues):
             verb = match.group()
+            if depth and self.lexicon.verbs[verb] == {"mental"}:
+                continue
             clause = self.clause_start(start, match.start())
             source = self.cut_source(clause, match.start())
             if not source:
@@ -243,7 +255,7 @@ class ChineseAnalyser:
             after = match.end()
             follow = self.text[after : after + 1]
             joined = re.compile(r"(?:称|稱|说|說|道|，|,)").match(self.text, after, end)
-            if verb in NEED_CLAUSE and not (follow in "，,：:“「\"称稱说說" or end - after > 12):
+            if verb in NEED_CLAUSE and not (follow in "，,：:“「\"称稱说說" or end - after >= 7):
                 continue
             cue_end = joined.end() if joined and self.text[joined.start()] not in "，," else after
             told = re.compile(r"[^，,：:“。]{2,14}[，,：:]").match(self.text, after, end) if verb in ("告诉", "告訴") else None
@@ -291,7 +303,8 @@ class ChineseAnalyser:
                 continue
             before = self.text[clause : match.start()]
             source = self.cut_source(clause, match.start())
-            is_again = before.strip() in ("并", "並", "还", "還", "他还", "她还", "但他", "但她", "他", "她", "同时", "他同时", "他也", "她也", "并且")
+            is_behind_quote = self.quotes.find(clause - 1) is not None
+            is_again = is_behind_quote or before.strip() in ("并", "並", "还", "還", "他还", "她还", "但他", "但她", "他", "她", "同时", "他同时", "他也", "她也", "并且")
             is_other = self.text[clause - 1] in "；;" or (source and before.startswith(("而", "但")))
             if is_again or (is_other and source):
                 return clause

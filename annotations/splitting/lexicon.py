@@ -44,6 +44,7 @@ WORD_SECTIONS = (
     "months",
     "byline_starts",
     "byline_words",
+    "refusal_phrases",
 )
 """Sections that are plain lists of words or phrases; each must stand in every language file."""
 
@@ -53,6 +54,7 @@ KIND_SECTIONS = ("boilerplate_starts", "boilerplate_contains")
 VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental"})
 
 
+@cache
 def list_languages() -> tuple[str, ...]:
     """Return the codes of all languages that have a data file, in alphabetical order."""
     return tuple(sorted(path.stem for path in LANGUAGES_DIR.glob("*.toml")))

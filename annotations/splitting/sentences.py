@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Segment, Span
 
@@ -19,6 +19,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
 REFERENCE = re.compile(r"(?:\s?\[\d{1,3}\])+(?=\s|$)")
 """A footnote's number belongs to the sentence that it closes."""
+_CLAUSE_END = re.compile(r"[，。！？：；\n]")
 MAX_WORD = 60
 """The longest stretch before a stop that is looked at: no abbreviation is longer."""
 
@@ -40,8 +41,8 @@ class SentenceSplitter:
         self.starters = lexicon["sentence_starters"].words
         self.months = lexicon["months"].words
         self.lexicon = lexicon
-        self.has_ordinal_stops = bool(lexicon.code in ("de",))
-        self.is_right_to_left = lexicon.code == "ar"
+        self.chinese_verbs = tuple(load_lexicon("zh").verbs)
+        self.has_ordinal_stops = lexicon.code == "de"
 
     def split(self, start: int, end: int) -> list[Span]:
         """Return the sentences of `[start, end)`, trimmed of blanks; every other character is in one."""
@@ -152,10 +153,23 @@ class SentenceSplitter:
         text = self.text
         if text[following] in "，、；：的等和与與，,":
             return True
-        clause = re.split(r"[，。！？：；\n]", text[following : min(end, following + 24)], maxsplit=1)[0]
-        return bool(_HAN.match(clause)) and any(verb in clause for verb in self._cjk_verbs)
+        sign = _CLAUSE_END.search(text, following, min(end, following + 24))
+        clause = text[following : sign.start() if sign else min(end, following + 24)]
+        if not _HAN.match(clause) or not any(verb in clause for verb in self.chinese_verbs):
+            return False
+        if self._is_announced(following):
+            return False
+        after = self._next_ink(sign.end(), end) if sign else end
+        is_new_content = sign is not None and sign.group() in "，：" and after < end and text[after] not in OPENING
+        return not is_new_content
 
-    _cjk_verbs = ("说", "說", "表示", "称", "稱", "道", "指出", "强调", "強調", "问", "問", "写道", "寫道", "透露", "回应")
+    def _is_announced(self, following: int) -> bool:
+        """Tell whether the quotation that ends here was opened behind a reporting verb and its colon."""
+        at = following - 1
+        while at > 0 and self.text[at].isspace():
+            at -= 1
+        quote = self.quotes.find(at)
+        return quote is not None and self.text[max(quote.start - 1, 0) : quote.start] in ("：", ":")
 
     def _is_reporting_clause(self, following: int, end: int, stop_end: int) -> bool:
         """Tell whether what follows a closed quotation is "Carol said" or "said Carol"."""

@@ -22,8 +22,8 @@ def _trim_possessive(word: str) -> str:
 
 
 def _strip_arabic(word: str) -> str:
-    """Return the Arabic word without the clitics و ف ب ل and the article."""
-    for prefix in ("وال", "بال", "فال", "لل", "ال", "ل", "ب", "و"):
+    """Return the Arabic word without joined prepositions and the article."""
+    for prefix in ("وال", "بال", "فال", "لل", "ال", "ل", "ب"):
         if word.startswith(prefix) and len(word) - len(prefix) >= 3:
             return word[len(prefix) :]
     return word
@@ -82,6 +82,8 @@ class SourceClassifier:
         is_definite = len(bare) < len(head_words)
         head = self._find_head(head_words, bare)
         normal = [self._normalise(word) for word in bare]
+        if "باسم" in lowered and any(word in lexicon["spokesperson_nouns"] for word in normal):
+            return SourceKind.NAMED_ORGANISATION
         if self._has_person_name(head_words) or self._has_apposed_name(words):
             return SourceKind.NAMED_PERSON
         if any(word in lexicon["spokesperson_nouns"] for word in (*normal, *bare)):
@@ -104,7 +106,7 @@ class SourceClassifier:
         if any(self._is_noun(word, "document_nouns") for word in bare):
             return SourceKind.DOCUMENT
         if lexicon.code in CASELESS:
-            return SourceKind.NAMED_PERSON if len(words) > 1 else SourceKind.NAMED_ORGANISATION
+            return SourceKind.NAMED_PERSON
         if any(word[0].isupper() for word in head_words[-1:]):
             return SourceKind.NAMED_ORGANISATION if _is_acronym(head_words) else SourceKind.NAMED_PERSON
         return SourceKind.ANONYMOUS
@@ -165,7 +167,13 @@ class SourceClassifier:
         while last >= 0 and (words[last][0].isupper() or words[last].lower() in NAME_PARTICLES or words[last] == "."):
             run.insert(0, words[last])
             last -= 1
+        has_complement = bool(run) and run[0].lower() in OF_NAMES and last >= 0
+        while run and not run[0][0].isupper():
+            run.pop(0)
         normal = [self._normalise(word) for word in run]
+        if has_complement:
+            # "portavoz de Navitrans": what follows the preposition is whom the head belongs to.
+            return False
         if len(run) > 1 and normal[-2] in self.lexicon["titles"] and self._name_words(run[-1:]):
             return True
         if not run or self.lexicon["known_organisations"].find(normal):
@@ -224,6 +232,8 @@ class SourceClassifier:
         if bare in lexicon["unspecified_phrases"].words:
             return SourceKind.UNSPECIFIED
         if bare in lexicon["known_organisations"].words:
+            return SourceKind.NAMED_ORGANISATION
+        if bare.endswith("》"):
             return SourceKind.NAMED_ORGANISATION
         for name, kind in (
             ("document_nouns", SourceKind.DOCUMENT),

@@ -1,0 +1,104 @@
+"""What holds for any text: exact spans, full cover, no claim in clutter, the same answer twice."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.splitting import SegmentKind, SplitArticle, split_article, split_sentences
+from annotations.splitting.lexicon import list_languages
+
+SCRAPS = st.sampled_from(
+    [
+        "Carol said ",
+        "according to aides, ",
+        "“The plan failed,” ",
+        "Bob told reporters that ",
+        "reportedly ",
+        "知情人士透露，",
+        "据报道，",
+        "他说：“好。”",
+        "по словам Боба, ",
+        "laut Polizei ",
+        "selon une source, ",
+        "según Alice, ",
+        "قال مصدر إن ",
+        "\n",
+        "\r\n\r\n",
+        ". ",
+        "! ",
+        "“",
+        "”",
+        '"',
+        "«",
+        "(",
+        "[",
+        ", adding that ",
+        ", citing officials",
+        "U.S. ",
+        "😀",
+        "\u200b",
+        "By Alice\n",
+        "Share this:\n",
+        "LONDON (AP) — ",
+        "as",
+        "that ",
+        "X zufolge ",
+        "It was reported that",
+        "e.g.",
+        "1.",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(st.one_of(SCRAPS, st.text(max_size=6)), max_size=30).map("".join))
+LANGUAGES = st.sampled_from([None, *list_languages(), "it"])
+
+
+def check_claims(text: str, article: SplitArticle) -> None:
+    for claim in article.claims:
+        home = next(part for part in article.segments if part.start <= claim.start < part.end)
+        assert home.kind in (SegmentKind.BODY, SegmentKind.HEADING)
+        assert claim.end <= home.end
+        assert claim.sentence in article.sentences
+        assert claim.fragments[0].start == claim.start < claim.end == claim.fragments[-1].end
+        assert all(first.end <= second.start for first, second in pairwise(claim.fragments))
+        assert all(claim.start <= atom.start < atom.end <= claim.end for atom in claim.atoms)
+        for link in claim.chain:
+            spans = [span for span in (link.source, link.cue, link.content, *link.fragments) if span]
+            assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_segments_cover_the_text_in_order(text: str, language: str | None) -> None:
+    segments = split_article(text, language=language).segments
+    assert "".join(text[part.start : part.end] for part in segments) == text
+    assert all(part.start < part.end for part in segments)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_sentences_cover_every_character_that_is_not_blank(text: str, language: str | None) -> None:
+    sentences = split_sentences(text, language=language)
+    covered = {at for start, end in sentences for at in range(start, end)}
+    assert all(at in covered for at, character in enumerate(text) if not character.isspace())
+    assert all(first.end <= second.start for first, second in pairwise(sentences))
+    assert all(text[start:end].strip() for start, end in sentences)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS, LANGUAGES)
+def test_claims_stay_in_their_place(text: str, language: str | None) -> None:
+    check_claims(text, split_article(text, language=language))
+
+
+@settings(max_examples=50, deadline=None)
+@given(TEXTS)
+def test_the_same_text_splits_the_same(text: str) -> None:
+    assert split_article(text) == split_article(text)
+
+
+def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
+    text = "Carol said that \ud800 the plan had failed."
+    article = split_article(text)
+    check_claims(text, article)
+    assert len(article.claims) == 1

@@ -1,0 +1,43 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from annotations.splitting.__main__ import main
+
+
+def write(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    return str(path)
+
+
+def test_one_json_object_a_line(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    data = "\ufeffCarol said that it rained.\r\n".encode()
+    assert main([write(tmp_path / "a.txt", data), write(tmp_path / "b.txt", b"It rained today.")]) == 0
+    lines = capsysbinary.readouterr().out.splitlines()
+    first = json.loads(lines[0])
+    assert len(lines) == 2
+    assert first["sha256"] == hashlib.sha256(data).hexdigest()
+    assert first["claims"][0]["chain"][0]["source"] == [0, 5]
+    assert first["segments"] == [{"start": 0, "end": 28, "kind": "body", "subkind": ""}]
+
+
+def test_the_language_can_be_given(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main(["--language", "de", write(tmp_path / "a.txt", b"Alice")])
+    assert json.loads(capsysbinary.readouterr().out)["language"] == "de"
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n", b"a\x00b", b"\xff\xfe", b"\xc3"])
+def test_a_file_that_is_no_article_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes) -> None:
+    assert main([write(tmp_path / "bad.txt", data)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "bad.txt" in captured.err
+
+
+def test_a_missing_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path / "none.txt"), write(tmp_path / "a.txt", b"It rained today.")]) == 2
+    captured = capsys.readouterr()
+    assert "none.txt" in captured.err
+    assert "a.txt" in captured.out
