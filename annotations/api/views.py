@@ -221,7 +221,7 @@ class Agreement(OfProject):
     def get(self, request: Request, slug: str) -> Response:
         latest = self.get_latest_round()
         report = report_agreement(round=latest, reach=reach_for(user=user_of(request), round=latest))
-        return Response(report.to_json_dict())
+        return Response(report.to_json_dict(reviewers=report.rows_for(user_of(request))))
 
 
 class Dataset(OfProject):

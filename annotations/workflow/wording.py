@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext, gettext_noop
 
-from annotations import agreement, reading
+from annotations import reading
 from annotations.agreement import Reason
 from annotations.reading import Note, ReadingError
 
@@ -44,15 +44,21 @@ SENTENCES = frozenset(
         ),
         gettext_noop("An invisible byte order mark at the start was dropped; positions count from after it."),
         gettext_noop("The file was read as UTF-16, as its byte order mark says."),
-        gettext_noop("There are no ratings yet."),
-        gettext_noop("No unit was rated by two raters, so there is nothing to compare."),
-        gettext_noop(
-            "Only one label was used, so agreement by chance is certain and agreement beyond it is undefined."
-        ),
-        gettext_noop("No unit that two raters rated was given this label."),
-        gettext_noop("The two raters rated no unit in common."),
     }
 )
+
+# The core speaks of units, raters and labels; the workbench of claims, reviewers and verdicts.
+REASONS = {
+    Reason.NO_RATINGS: gettext_noop("There are no verdicts yet."),
+    Reason.NO_UNIT_RATED_TWICE: gettext_noop(
+        "No claim has verdicts of two reviewers, so there is nothing to compare."
+    ),
+    Reason.ONE_LABEL_ONLY: gettext_noop(
+        "Only one verdict was used, so agreement by chance is certain and agreement beyond it is undefined."
+    ),
+    Reason.LABEL_NOT_USED: gettext_noop("No claim that two reviewers judged was given this verdict."),
+    Reason.NO_SHARED_UNIT: gettext_noop("The two reviewers judged no claim in common."),
+}
 
 
 def say(word: ReadingError | Note | Reason) -> str:
@@ -61,6 +67,6 @@ def say(word: ReadingError | Note | Reason) -> str:
     if isinstance(word, Note):
         return gettext(reading.explain(word))
     if isinstance(word, Reason):
-        return gettext(agreement.explain(word))
+        return gettext(REASONS[word])
     name = word.params["name"]
     return gettext(word.sentence) % {**word.params, "name": gettext(UNNAMED) if name == UNNAMED else name}

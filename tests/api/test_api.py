@@ -169,6 +169,16 @@ def test_agreement_of_open_claims_is_not_a_reviewers(
     assert (of_alice["ratings"], of_alice["simulated_ratings"]) == (1, 1)
 
 
+def test_a_reviewers_report_tells_no_other_reviewers_volume(
+    claims: list[Claim], people: dict[str, User], client_of: ClientOf
+) -> None:
+    for name in ("bob", "carol"):
+        make_review(claims[0], people[name])
+    for name, seen in (("carol", ["carol"]), ("alice", ["bob", "carol"])):
+        rows = client_of(name).get("/api/v1/projects/harbour/agreement/").json()["reviewers"]
+        assert [row["username"] for row in rows] == seen
+
+
 def test_the_dataset_withholds_open_claims(
     claims: list[Claim], people: dict[str, User], client_of: ClientOf
 ) -> None:

@@ -72,7 +72,7 @@ def test_no_review_yet_says_why_in_words(
     client: Client, project: Project, claims: list[Claim], bob: User
 ) -> None:
     page = get(client, bob, project).content.decode()
-    assert "There are no ratings yet." in page
+    assert "There are no verdicts yet." in page
     assert "A pair needs two reviewers" in page
     assert "0.00" not in page
 
@@ -90,7 +90,7 @@ def test_agreement_on_one_label_is_undefined_and_not_one(
         make_review(claim, carol, "verified")
     page = get(client, bob, project)
     assert [row.place is None for row in page.context["headline"]] == [False, True, True]
-    assert "Only one label was used" in page.content.decode()
+    assert "Only one verdict was used" in page.content.decode()
 
 
 def test_a_gap_between_raw_agreement_and_alpha_is_explained(

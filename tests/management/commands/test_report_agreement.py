@@ -47,7 +47,7 @@ def test_simulated_ratings_are_named(project: Project, reviewers: list[User]) ->
 
 
 def test_undefined_value_gives_its_reason(project: Project) -> None:
-    assert "Krippendorff's alpha: undefined. There are no ratings yet." in run()
+    assert "Krippendorff's alpha: undefined. There are no verdicts yet." in run()
 
 
 def test_json_has_the_same_figures(project: Project, reviewers: list[User]) -> None:
