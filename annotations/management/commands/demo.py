@@ -94,11 +94,12 @@ class Command(BaseCommand):
 
     def _fill(self) -> tuple[Project, list[Article]]:
         now = timezone.now()
-        self._say("Tables", _migrate())
+        self._say("Database", _migrate())
         self._say("Styles and scripts", _collect_static())
         saved = load_absent(fixture=FIXTURE)
-        self._say("Team", f"{saved} rows of {FIXTURE.name} loaded" if saved else "already there")
         project = find_project(PROJECT)
+        people = project.memberships.count()
+        self._say("Team", f"“{project.name}”, {people} people, {'made' if saved else 'already there'}")
         seeding = import_seeds(project, now - IMPORTED_BEFORE)
         self._say("Articles", f"{seeding.new} imported, {len(seeding.articles) - seeding.new} already there")
         made = simulate_team(project, seeding.articles, now)
@@ -216,8 +217,9 @@ def claim_table(article: Article) -> list[str]:
         ]
         for claim in claims
     ]
+    width = terminal_width()
     return format_table(
-        ["suggestion", "kind", "source", "claim"], rows, width=terminal_width(), most=(10, 18, 32)
+        ["suggestion", "kind", "source", "claim"], rows, width=width, most=(10, 18, max(width // 4, 16))
     )
 
 

@@ -1,5 +1,6 @@
 """manage.py demo: fills, shows, and adds nothing twice."""
 
+import socket
 import stat
 from io import StringIO
 from pathlib import Path
@@ -71,8 +72,6 @@ def test_it_needs_to_go_without_tls(settings: Any) -> None:
 
 
 def test_taken_port_means_the_next_free_one() -> None:
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
