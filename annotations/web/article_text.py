@@ -9,6 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from annotations.models import Attribution, Segment
 from annotations.web.cards import STRETCH, WHOLE, Workspace
+from annotations.web.languages import language_name
 from annotations.web.marking import Mark, Run, mark_text
 from annotations.workflow.workspace import ClaimState
 
@@ -53,6 +54,7 @@ class DrawnText:
     """The lines of bylines and boilerplate."""
 
     is_part: bool
+    language_name: str
 
 
 def draw_text(workspace: Workspace, current: ClaimState | None) -> DrawnText:
@@ -75,10 +77,8 @@ def draw_text(workspace: Workspace, current: ClaimState | None) -> DrawnText:
             for part in segments.order_by("start")
         ],
         [Mark(state.claim.pk, _moved(state.claim.fragments, start, end)) for state in shown],
-        sources=_moved(
-            [(link.source_start, link.source_end) for link in links if link.source_end], start, end
-        ),
-        cues=_moved([(link.cue_start, link.cue_end) for link in links if link.cue_end], start, end),
+        sources=_moved([span for link in links for span in _source(link)], start, end),
+        cues=_moved([span for link in links for span in _cue(link)], start, end),
     )
     drawing = _Drawing(workspace, current, shown, start)
     lines = [line for line in paragraphs if not line.is_blank]
@@ -86,6 +86,7 @@ def draw_text(workspace: Workspace, current: ClaimState | None) -> DrawnText:
         paragraphs=[drawing.draw(line.kind, line.runs) for line in lines if not line.is_set_apart],
         set_apart=["".join(run.text for run in line.runs).strip() for line in lines if line.is_set_apart],
         is_part=end - start < len(text),
+        language_name=language_name(workspace.article.language),
     )
 
 
@@ -101,6 +102,19 @@ def _moved(spans: Sequence[Sequence[int]], start: int, end: int) -> tuple[tuple[
     """Return the stretches as seen from `start`, without what lies outside of `[start, end)`."""
     inside = ((max(first, start) - start, min(last, end) - start) for first, last in spans)
     return tuple(span for span in inside if span[0] < span[1])
+
+
+def _source(link: Attribution) -> Sequence[tuple[int, int]]:
+    """Return the stretch of the link's source, nothing where the text prints none."""
+    if link.source_start is None or link.source_end is None:
+        return ()
+    return ((link.source_start, link.source_end),)
+
+
+def _cue(link: Attribution) -> Sequence[tuple[int, int]]:
+    if link.cue_start is None or link.cue_end is None:
+        return ()
+    return ((link.cue_start, link.cue_end),)
 
 
 class _Drawing:
@@ -139,8 +153,7 @@ class _Drawing:
 
     def _role(self, at: int) -> tuple[str, bool]:
         for link in self.chain:
-            if link.source_end and link.source_start <= at < link.source_end:
+            if any(start <= at < end for start, end in _source(link)):
                 return "source", link.source_kind in ("anonymous", "unspecified")
-            if link.cue_end and link.cue_start <= at < link.cue_end:
-                return "cue", False
-        return "", False
+        is_cue = any(start <= at < end for link in self.chain for start, end in _cue(link))
+        return ("cue" if is_cue else ""), False

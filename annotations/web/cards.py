@@ -130,31 +130,28 @@ class Answer:
     def read(cls, posted: QueryDict) -> Answer:
         """Return the answer; rows of evidence with neither address nor passage are left out."""
         form = ReviewForm(posted)
-        rows = [
-            EvidenceForm(dict(zip(("url", "quoted_passage", "stance"), row, strict=True)))
-            for row in zip(
-                posted.getlist("evidence_url"),
-                posted.getlist("evidence_passage"),
-                posted.getlist("evidence_stance"),
-                strict=False,
-            )
+        columns = [posted.getlist(f"evidence_{name}") for name in ("url", "passage", "stance")]
+        given = [
+            {"url": url, "quoted_passage": passage, "stance": stance}
+            for url, passage, stance in zip(*columns, strict=False)
+            if url.strip() or passage.strip()
         ]
+        rows = [EvidenceForm(row) for row in given]
         problems = [
-            f"{one[name].label}: {' '.join(errors)}"
+            f"{one[name].label}: {' '.join(map(str, errors))}"
             for one in (form, *rows)
             for name, errors in one.errors.items()
         ]
         verdict, _colon, reason = form.cleaned_data.get("verdict", "").partition(":")
-        drafts = [EvidenceDraft(**row.cleaned_data) for row in rows if row.is_valid()]
+        # What cannot be stored is still given back to be mended.
+        why = posted.get("justification", "") if problems else form.cleaned_data["justification"]
+        evidence = given if problems else [EvidenceDraft(**row.cleaned_data) for row in rows]
         return cls(
             key=form.cleaned_data.get("key"),
             verdict=verdict,
             reason=reason,
             skip_reason=form.cleaned_data.get("skip_reason", ""),
-            note=Note(
-                justification=form.cleaned_data.get("justification", ""),
-                evidence=tuple(draft for draft in drafts if draft.url or draft.quoted_passage),
-            ),
+            note=Note(justification=why, evidence=evidence),
             problems=tuple(problems),
         )
 

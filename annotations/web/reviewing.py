@@ -5,7 +5,7 @@ With htmx one request saves a verdict and brings the next card; without it the s
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseLocation
+from django_htmx.middleware import HtmxDetails
 
 from annotations.models import Article, Claim, Review, Role, Round, User, Verdict
 from annotations.web.access import get_article, get_claim, get_project, role_in
@@ -35,16 +36,22 @@ from annotations.workflow.workspace import (
 )
 
 
+class SignedInRequest(HttpRequest):
+    """A request as `login_required` and the middleware of htmx leave it."""
+
+    user: User
+    htmx: HtmxDetails
+
+
 @login_required
 @require_GET
-def go_to_next(request: HttpRequest, slug: str) -> HttpResponse:
+def go_to_next(request: SignedInRequest, slug: str) -> HttpResponse:
     """Go to the claim that waits for the person, or to the project's page where none does."""
-    user = _user(request)
-    project = get_project(user, slug)
-    if role_in(user, project) != Role.REVIEWER:
+    project = get_project(request.user, slug)
+    if role_in(request.user, project) != Role.REVIEWER:
         messages.info(request, _("You do not review in this project. Open an article to read it."))
         return redirect("project", slug=slug)
-    claim = next_claim(project=project, reviewer=user)
+    claim = next_claim(project=project, reviewer=request.user)
     if claim is None:
         messages.info(request, _("Nothing waits for you here: you have had your turn on every open claim."))
         return redirect("project", slug=slug)
@@ -53,15 +60,14 @@ def go_to_next(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def show_workspace(request: HttpRequest, pk: int) -> HttpResponse:
+def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the article, at the claim asked for, else at the one that waits, else at the first."""
-    user = _user(request)
-    article = get_article(user, pk)
+    article = get_article(request.user, pk)
     round = shown_round(article.project)
     if round is None:
         messages.info(request, _("This project has no round yet. A lead has to open one first."))
         return redirect("project", slug=article.project.slug)
-    workspace = _open(article, round, user)
+    workspace = _open(article, round, request.user)
     asked = request.GET.get("claim", "")
     state = workspace.find(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
     if asked and state is None:
@@ -71,14 +77,13 @@ def show_workspace(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def show_card(request: HttpRequest, pk: int) -> HttpResponse:
+def show_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the card of a claim alone; without htmx, the page at that claim."""
-    user = _user(request)
-    claim = get_claim(user, pk)
+    claim = get_claim(request.user, pk)
     round = shown_round(claim.article.project)
     if not request.htmx or round is None:
         return redirect(workspace_address(claim.article_id, claim.pk))
-    workspace = _open(claim.article, round, user)
+    workspace = _open(claim.article, round, request.user)
     state = workspace.find(pk)
     if state is None:
         return HttpResponseClientRedirect(workspace_address(claim.article_id, claim.pk))
@@ -91,10 +96,9 @@ def show_card(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
+def review_claim(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save a verdict or a skip and bring the next claim, or say on the same card why it was refused."""
-    user = _user(request)
-    claim = get_claim(user, pk)
+    claim = get_claim(request.user, pk)
     answer = Answer.read(request.POST)
     if answer.key is None:
         raise BadRequest("The form came without its key.")
@@ -103,7 +107,7 @@ def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         review = record_review(
             claim=claim,
-            reviewer=user,
+            reviewer=request.user,
             at=timezone.now(),
             verdict=answer.verdict,
             reason=answer.reason,
@@ -119,19 +123,18 @@ def review_claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back the person's latest word on the article and show its claim again, the note kept."""
-    user = _user(request)
-    article = get_article(user, pk)
+    article = get_article(request.user, pk)
     try:
-        review = undo_last_review(article=article, reviewer=user, at=timezone.now())
+        review = undo_last_review(article=article, reviewer=request.user, at=timezone.now())
     except Refused as refusal:
         return _refuse_undo(request, article, str(refusal))
     message = _("Undone: %(word)s.") % {"word": describe_word(review)}
     if not request.htmx:
         messages.success(request, message)
         return redirect(workspace_address(pk, review.claim_id))
-    workspace = _open(article, review.round, user)
+    workspace = _open(article, review.round, request.user)
     state = workspace.find(review.claim_id)
     if state is None:
         return HttpResponseClientRedirect(reverse("workspace", args=[pk]))
@@ -141,14 +144,13 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def show_finished(request: HttpRequest, pk: int) -> HttpResponse:
+def show_finished(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what the person finished on the article, and their agreement where claims are complete."""
-    user = _user(request)
-    article = get_article(user, pk)
+    article = get_article(request.user, pk)
     round = shown_round(article.project)
-    if round is None or role_in(user, article.project) != Role.REVIEWER:
+    if round is None or role_in(request.user, article.project) != Role.REVIEWER:
         return redirect("workspace", pk=pk)
-    work = own_work(article=article, round=round, reviewer=user)
+    work = own_work(article=article, round=round, reviewer=request.user)
     words = Verdict.choices
     context = {
         "article": article,
@@ -156,13 +158,9 @@ def show_finished(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "review",
         "work": work,
         "verdicts": [(word, label, work.verdicts[word]) for word, label in words],
-        "following": next_claim(project=article.project, reviewer=user),
+        "following": next_claim(project=article.project, reviewer=request.user),
     }
     return render(request, "annotations/finished.html", context)
-
-
-def _user(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def _open(article: Article, round: Round, viewer: User, role: Role | None = None) -> Workspace:
@@ -181,7 +179,7 @@ def _first_to_show(workspace: Workspace) -> ClaimState | None:
 
 
 def _show_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     workspace: Workspace,
     state: ClaimState | None,
     *,
@@ -202,7 +200,7 @@ def _show_page(
 
 
 def _show_card(
-    request: HttpRequest, workspace: Workspace, card: Card, announcement: str, status: int = 200
+    request: SignedInRequest, workspace: Workspace, card: Card, announcement: str, status: int = 200
 ) -> HttpResponse:
     context = {**_context(workspace, card), "announcement": announcement}
     response = render(request, "annotations/_card_update.html", context, status=status)
@@ -223,9 +221,9 @@ def _context(workspace: Workspace, card: Card | None) -> dict[str, Any]:
     }
 
 
-def _go_on(request: HttpRequest, claim: Claim, review: Review) -> HttpResponse:
+def _go_on(request: SignedInRequest, claim: Claim, review: Review) -> HttpResponse:
     # The role was asked for a moment ago, when the review was recorded.
-    workspace = _open(claim.article, review.round, _user(request), Role.REVIEWER)
+    workspace = _open(claim.article, review.round, request.user, Role.REVIEWER)
     here = workspace.find(claim.pk)
     following = next_waiting(workspace.states, after=here)
     word = describe_word(review)
@@ -248,11 +246,10 @@ def _go_on(request: HttpRequest, claim: Claim, review: Review) -> HttpResponse:
     return _show_card(request, workspace, make_card(workspace, following, saved=saved), announcement)
 
 
-def _refuse(request: HttpRequest, claim: Claim, note: Note, error: str) -> HttpResponse:
+def _refuse(request: SignedInRequest, claim: Claim, note: Note, error: str) -> HttpResponse:
     """Show the same card with the reason and everything the person wrote."""
-    user = _user(request)
     round = shown_round(claim.article.project)
-    workspace = _open(claim.article, round, user) if round else None
+    workspace = _open(claim.article, round, request.user) if round else None
     state = workspace.find(claim.pk) if workspace else None
     if workspace is None or state is None:
         # The claim was replaced meanwhile, so it has no card; the page says so and shows what there is.
@@ -264,7 +261,7 @@ def _refuse(request: HttpRequest, claim: Claim, note: Note, error: str) -> HttpR
     return _show_card(request, workspace, make_card(workspace, state, note=note, error=error), error, 422)
 
 
-def _refuse_undo(request: HttpRequest, article: Article, error: str) -> HttpResponse:
+def _refuse_undo(request: SignedInRequest, article: Article, error: str) -> HttpResponse:
     at = request.POST.get("claim", "")
     claim = (
         Claim.objects.filter(article=article, pk=int(at)).first() if at.isdecimal() and len(at) < 19 else None

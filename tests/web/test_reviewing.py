@@ -1,9 +1,13 @@
 """The reviewing workspace: what it shows to whom, and one request for each verdict."""
 
+import gzip
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -124,6 +128,15 @@ def test_same_key_twice_is_one_review(bob, claims):
     second = press(bob, claims[0], key=key, verdict="disputed")
     assert Review.objects.get().verdict == "verified"
     assert first.status_code == second.status_code == 200
+
+
+def test_address_too_long_to_store_comes_back_to_be_mended(bob, claims):
+    address = "https://example.org/" + "x" * 2000
+    row = {"evidence_url": address, "evidence_passage": "", "evidence_stance": ""}
+    response = press(bob, claims[0], verdict="verified", justification="Kept note", **row)
+    assert response.status_code == 422
+    assert address in response.content.decode()
+    assert "Kept note" in response.content.decode()
 
 
 def test_missing_key_is_a_bad_request(bob, claims):
@@ -320,6 +333,15 @@ def test_very_long_article_shows_the_stretch_around_the_claim(bob):
     assert len(page) < 700_000
 
 
+def test_workspace_with_all_it_loads_is_under_100_kilobytes(bob):
+    text = next((settings.BASE_DIR / "seeds").glob("000_*")).read_text(encoding="utf-8")
+    article = make_article(make_project(reviewers=[bob]), text)
+    page = sign_in(bob).get(reverse("workspace", args=[article.pk])).content
+    linked = re.findall(r'(?:src|href)="/static/([^"]+)"', page.decode())
+    files = [Path(finders.find(name)).read_bytes() for name in linked]
+    assert sum(len(gzip.compress(part)) for part in (page, *files)) < 100_000
+
+
 def queries_of(captured: CaptureQueriesContext) -> list[str]:
     """Return what was asked, without the statements of transactions."""
     return [
@@ -350,7 +372,7 @@ def test_workspace_asks_the_same_whatever_the_number_of_claims(bob):
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse("workspace", args=[article.pk]))
         counts.add(len(queries_of(captured)))
-    # Session, user, article with project, round, role, claims' states, their chains, segments, others waiting.
+    # Session, user, article with project, round, role, claims' states, their chains, segments, what waits.
     assert counts == {9}
 
 

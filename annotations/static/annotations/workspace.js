@@ -225,5 +225,7 @@ document.addEventListener("keydown", (event) => {
 // and would outlive the session.
 htmx.config.historyCacheSize = 0;
 htmx.config.refreshOnHistoryMiss = true;
+// A card is ready the moment it is seen: with a delay a fast key would meet a form that htmx does not know yet.
+htmx.config.defaultSettleDelay = 0;
 byId("show-keys").hidden = false;
 showCard();
