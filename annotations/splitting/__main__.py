@@ -30,7 +30,9 @@ def read_text(path: Path) -> tuple[str, str]:
     if not data:
         raise UnreadableFile(f"{path}: the file is empty. Give a file that holds an article.")
     if b"\x00" in data:
-        raise UnreadableFile(f"{path}: holds NUL bytes, so it is no plain text. Save the article as UTF-8 text.")
+        raise UnreadableFile(
+            f"{path}: holds NUL bytes, so it is no plain text. Save the article as UTF-8 text."
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,7 +89,12 @@ def main(arguments: list[str] | None = None) -> int:
         prog="python -m annotations.splitting",
         description="Split articles into claims with their chains of attribution, one JSON object a line.",
     )
-    parser.add_argument("--language", metavar="xx", choices=list_languages(), help="do not detect the language: " + ", ".join(list_languages()))
+    parser.add_argument(
+        "--language",
+        metavar="xx",
+        choices=list_languages(),
+        help="do not detect the language: " + ", ".join(list_languages()),
+    )
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path)
     options = parser.parse_args(arguments)
     status = 0

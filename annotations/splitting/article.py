@@ -15,7 +15,7 @@ from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap, find_quotes
 from annotations.splitting.segments import find_segments
 from annotations.splitting.sentences import is_han, split_into_sentences
-from annotations.splitting.sources import SourceClassifier
+from annotations.splitting.sources import load_classifier
 from annotations.splitting.types import (
     Link,
     QuoteKind,
@@ -67,10 +67,28 @@ class Speakers:
             self.thing = link.kind
 
 
-PRONOUN_GROUPS = frozenset({"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"})
+PRONOUN_GROUPS = frozenset(
+    {"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"}
+)
 PRONOUN_THINGS = frozenset({"it", "es", "оно", "它", "该报"})
 ONE_PERSON = ("a ", "an ", "one ", "ein ", "eine ", "un ", "une ", "una ", "一名", "一位", "某")
-RELATIVES = frozenset({"who", "which", "that", "qui", "que", "quien", "quienes", "der", "die", "das", "который", "которая", "которые"})
+RELATIVES = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "qui",
+        "que",
+        "quien",
+        "quienes",
+        "der",
+        "die",
+        "das",
+        "который",
+        "которая",
+        "которые",
+    }
+)
 
 
 @dataclass
@@ -90,7 +108,7 @@ class _Builder:
     def classify(self, span: Span, lexicon: Lexicon) -> SourceKind:
         """Return the kind of a source in its context: a pronoun takes its antecedent's."""
         lowered = self.text[span.start : span.end].strip().lower()
-        classifier = SourceClassifier(lexicon)
+        classifier = load_classifier(lexicon.code)
         if lowered in PRONOUN_GROUPS:
             return self.speakers.group
         if lowered in PRONOUN_THINGS:
@@ -98,7 +116,7 @@ class _Builder:
         if lowered in RELATIVES or classifier.is_pronoun(self.text, span):
             return self.speakers.person
         if lexicon.code != "zh" and any(is_han(c) for c in lowered[:80]):
-            return SourceClassifier(load_lexicon("zh")).classify(self.text, span)
+            return load_classifier("zh").classify(self.text, span)
         return classifier.classify(self.text, span)
 
     def link(self, draft: Draft, analyser: Analyser, lexicon: Lexicon) -> Link:
@@ -115,17 +133,27 @@ class _Builder:
             kind=kind,
         )
 
+    def print_outside_quotes(self, sentence: Span) -> str:
+        """Return the sentence's text outside quotations, or the whole where one holds it all."""
+        parts, at = [], sentence.start
+        for quote in self.quotes.between(*sentence):
+            parts.append(self.text[at : max(quote.start, at)])
+            at = min(quote.end, sentence.end)
+        outside = "".join([*parts, self.text[at : sentence.end]])
+        return outside if any(map(str.isalpha, outside)) else self.text[sentence.start : sentence.end]
+
     def find_parts(self, sentence: Span) -> list[Part]:
         """Return the sentence's attributed claims, none where nothing is attributed."""
         if sentence.end - sentence.start > MAX_ANALYSED:
             return []
-        code = detect_sentence_language(self.text, sentence, self.language)
+        code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
         if code == "zh":
             lexicon = load_lexicon("zh")
             parts = []
             for links in analyse_chinese(self.text, sentence, self.quotes, lexicon):
                 judged = [
-                    link if link.kind is not SourceKind.NONE or not link.source
+                    link
+                    if link.kind is not SourceKind.NONE or not link.source
                     else replace(link, kind=self.classify(link.source, lexicon))
                     for link in links
                 ]
@@ -148,11 +176,19 @@ class _Builder:
             return
         for part in parts:
             self.add(part, sentence)
-        origin = next((link for part in reversed(parts) for link in reversed(part.links) if link.source), None)
+        origin = next(
+            (link for part in reversed(parts) for link in reversed(part.links) if link.source), None
+        )
         if origin:
             first = parts[0]
-            is_pronoun = origin.source is not None and len(self.text[origin.source.start : origin.source.end]) <= 4 and origin.kind is self.speakers.person
-            self.speakers.note(origin, index, segment_index, is_pronoun=is_pronoun, is_singular=self.is_singular(origin))
+            is_pronoun = (
+                origin.source is not None
+                and len(self.text[origin.source.start : origin.source.end]) <= 4
+                and origin.kind is self.speakers.person
+            )
+            self.speakers.note(
+                origin, index, segment_index, is_pronoun=is_pronoun, is_singular=self.is_singular(origin)
+            )
             if self.pending and quote and first.fragments[0].start == sentence.start:
                 self.resolve_pending(first.links)
         self.pending = []
@@ -166,7 +202,11 @@ class _Builder:
         """Give the quotation's earlier sentences the links of the clause that reports it at its end."""
         start = self.claims[self.pending[0]].start
         widened = tuple(
-            replace(link, content=Span(start, link.content.end), fragments=(*(f for i in self.pending for f in self.claims[i].fragments), *link.fragments))
+            replace(
+                link,
+                content=Span(start, link.content.end),
+                fragments=(*(f for i in self.pending for f in self.claims[i].fragments), *link.fragments),
+            )
             for link in links
         )
         for at in self.pending:
@@ -186,7 +226,9 @@ class _Builder:
             if self.claims[at].chain == old:
                 self.claims[at] = replace(self.claims[at], chain=after)
 
-    def take_unattributed(self, index: int, segment_index: int, segment: Segment, sentence: Span, quote: Span | None) -> None:
+    def take_unattributed(
+        self, index: int, segment_index: int, segment: Segment, sentence: Span, quote: Span | None
+    ) -> None:
         """Add a sentence nobody is said to have said, or one inside a quotation that has its speaker elsewhere."""
         fragment = trim_claim(self.text, sentence, self.language)
         if self.is_refusal(sentence):
@@ -208,13 +250,15 @@ class _Builder:
             self.append((fragment,), sentence, ())
             self.pending.append(len(self.claims) - 1)
             return
-        link = Link(source=speaker.source, cue=None, content=fragment, fragments=(fragment,), kind=speaker.kind)
+        link = Link(
+            source=speaker.source, cue=None, content=fragment, fragments=(fragment,), kind=speaker.kind
+        )
         self.append((fragment,), sentence, (link,))
         self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
 
     def is_refusal(self, sentence: Span) -> bool:
         """Tell a refusal to comment, which claims nothing."""
-        code = detect_sentence_language(self.text, sentence, self.language)
+        code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
         lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
         return any(phrase in printed for phrase in lexicon["refusal_phrases"].phrases)
@@ -251,7 +295,7 @@ class _Builder:
         words = len(_WORDS.findall(printed))
         han = sum(map(is_han, printed))
         is_heading = segment.kind is SegmentKind.HEADING
-        if is_heading and printed.rstrip("\"”’»」』").endswith(("?", "？", "؟")):
+        if is_heading and printed.rstrip('"”’»」』').endswith(("?", "？", "؟")):
             return False
         return han >= (7 if is_heading else 4) or words >= (4 if is_heading else 2)
 
@@ -281,7 +325,9 @@ class _Builder:
             at = fragment.start
             for quote in self.quotes.between(*fragment):
                 outside += _count_letters(self.text, at, min(max(quote.start, at), fragment.end))
-                inside += _count_letters(self.text, max(quote.start, fragment.start), min(quote.end, fragment.end))
+                inside += _count_letters(
+                    self.text, max(quote.start, fragment.start), min(quote.end, fragment.end)
+                )
                 at = max(at, min(quote.end, fragment.end))
             outside += _count_letters(self.text, at, fragment.end)
         if not inside:
@@ -349,12 +395,14 @@ def classify_source(text: str, span: Span, *, language: str | None = None) -> So
     code = language or detect_language(text)
     lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
     builder = _Builder(text, code, QuoteMap([]))
-    if SourceClassifier(lexicon).is_pronoun(text, Span(start, end)):
+    if load_classifier(lexicon.code).is_pronoun(text, Span(start, end)):
         before = split_article(text[max(0, start - CONTEXT) : start], language=code)
         for number, claim in enumerate(before.claims):
             for link in claim.chain:
                 if link.source:
-                    builder.speakers.note(link, number, 0, is_pronoun=False, is_singular=builder.is_singular(link))
+                    builder.speakers.note(
+                        link, number, 0, is_pronoun=False, is_singular=builder.is_singular(link)
+                    )
     return builder.classify(Span(start, end), lexicon)
 
 

@@ -44,7 +44,11 @@ def trim(row: Row, lo: int, hi: int) -> tuple[int, int]:
     """Return the range without signs at its edges that belong to no claim."""
     while lo < hi and row.kinds[lo] == SIGN and (row.words[lo] in EDGE_SIGNS or row.words[lo] in STOPS):
         lo += 1
-    while hi > lo and row.kinds[hi - 1] == SIGN and (row.words[hi - 1] in EDGE_SIGNS or row.words[hi - 1] in STOPS):
+    while (
+        hi > lo
+        and row.kinds[hi - 1] == SIGN
+        and (row.words[hi - 1] in EDGE_SIGNS or row.words[hi - 1] in STOPS)
+    ):
         hi -= 1
     return lo, hi
 
@@ -76,11 +80,18 @@ class Analyser:
         lexicon = self.lexicon
         if before == "as" and at > 1 and self.words[at - 2] in ("quoted", "cited"):
             return True
-        if before in lexicon["articles"] and not (before in lexicon["pronouns"] or before in ("both", "all", "many", "some", "others")):
+        if before in lexicon["articles"] and not (
+            before in lexicon["pronouns"] or before in ("both", "all", "many", "some", "others")
+        ):
             return False
         if before in ("to", "of", "zu"):
             return False
-        return not (before in lexicon["prepositions"] and before not in lexicon["conjunctions"] and not self._is_gerund(at) and lexicon.code != "ar")
+        return not (
+            before in lexicon["prepositions"]
+            and before not in lexicon["conjunctions"]
+            and not self._is_gerund(at)
+            and lexicon.code != "ar"
+        )
 
     def _is_gerund(self, at: int) -> bool:
         return self.words[at] in self.lexicon.gerunds
@@ -90,7 +101,9 @@ class Analyser:
         if self._is_gerund(at):
             return False
         before = at - 1
-        while before >= 0 and (self.words[before] in self.lexicon["preverb_adverbs"] or self.words[before].endswith("ly")):
+        while before >= 0 and (
+            self.words[before] in self.lexicon["preverb_adverbs"] or self.words[before].endswith("ly")
+        ):
             before -= 1
         return before >= 0 and self.words[before] in self.lexicon.passive_auxiliaries
 
@@ -165,7 +178,9 @@ class Analyser:
         return lo
 
     def _skip_complementiser(self, at: int, hi: int) -> int:
-        while at < hi and (self.words[at] in ",:،" or self.words[at] in self.lexicon["declarative_complementisers"]):
+        while at < hi and (
+            self.words[at] in ",:،" or self.words[at] in self.lexicon["declarative_complementisers"]
+        ):
             at += 1
         return at
 
@@ -184,7 +199,11 @@ class Analyser:
         if self.lexicon.code != "de" or lo + 3 >= hi or self.words[lo] not in ("aus", "von", "in"):
             return []
         for at in range(lo + 2, min(hi - 1, lo + 10)):
-            if self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in ("es", ",", "dazu"):
+            if self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in (
+                "es",
+                ",",
+                "dazu",
+            ):
                 end = at + 2 if self.words[at + 1] == "es" else at + 1
                 start = self._skip_complementiser(end, hi)
                 return self._wrap(Draft((lo + 1, at), (at, end), [(start, hi)]), depth)
@@ -208,9 +227,15 @@ class Analyser:
     def _strip_date(self, lo: int, hi: int) -> int:
         """Return where the phrase ends without a date at its end: "Axios on the 19th"."""
         at = hi
-        while at > lo + 1 and (self.words[at - 1] in self.lexicon["date_words"] or self.row.is_number(at - 1)):
+        while at > lo + 1 and (
+            self.words[at - 1] in self.lexicon["date_words"] or self.row.is_number(at - 1)
+        ):
             at -= 1
-        is_dated = at < hi and self.words[at] in self.lexicon["date_words"] and self.words[at] not in self.lexicon["articles"]
+        is_dated = (
+            at < hi
+            and self.words[at] in self.lexicon["date_words"]
+            and self.words[at] not in self.lexicon["articles"]
+        )
         return at if is_dated and hi - at > 1 else hi
 
     def _find_postposition(self, lo: int, hi: int) -> int:
@@ -227,7 +252,9 @@ class Analyser:
     def _end_of_frame_source(self, lo: int, hi: int) -> int:
         """Return where the source behind "according to" ends: at its comma, or before the verb of its clause."""
         limit = min(hi, lo + MAX_SOURCE_ELEMENTS)
-        comma = next((at for at in range(lo, limit) if self.words[at] in ",،" or self.words[at] in CLAUSE_SIGNS), limit)
+        comma = next(
+            (at for at in range(lo, limit) if self.words[at] in ",،" or self.words[at] in CLAUSE_SIGNS), limit
+        )
         if self.lexicon.code == "de":
             verb = self._end_of_german_phrase(lo, comma)
             if verb < comma:
@@ -256,7 +283,9 @@ class Analyser:
         end = next((at for at in range(start, limit) if self.words[at] in ",،"), 0)
         if self._opens_german_relative(start, end or limit):
             return end
-        has_verb = self.words[start] not in lexicon["relative_pronouns"] and any(start < cue < end for cue in self.cues)
+        has_verb = self.words[start] not in lexicon["relative_pronouns"] and any(
+            start < cue < end for cue in self.cues
+        )
         return end if is_apposition and not has_verb else 0
 
     def _opens_german_relative(self, at: int, end: int) -> bool:
@@ -277,9 +306,15 @@ class Analyser:
                 continue
             if word in lexicon["auxiliaries"] and at > lo:
                 return at
-            if word in lexicon["articles"] or word in lexicon["prepositions"] or word in lexicon["coordinators"]:
+            if (
+                word in lexicon["articles"]
+                or word in lexicon["prepositions"]
+                or word in lexicon["coordinators"]
+            ):
                 continue
-            is_adjective = word.endswith(("e", "en", "er", "es", "em")) and at + 1 < hi and self.row.is_capital(at + 1)
+            is_adjective = (
+                word.endswith(("e", "en", "er", "es", "em")) and at + 1 < hi and self.row.is_capital(at + 1)
+            )
             if not is_adjective:
                 return at
         return hi
@@ -290,7 +325,12 @@ class Analyser:
         for at in range(lo + 1, hi):
             before = self.words[at - 1]
             opens = self.words[at] in lexicon["articles"] or self.words[at] in lexicon["pronouns"]
-            if opens and before not in lexicon["prepositions"] and before not in lexicon["coordinators"] and before not in lexicon["articles"]:
+            if (
+                opens
+                and before not in lexicon["prepositions"]
+                and before not in lexicon["coordinators"]
+                and before not in lexicon["articles"]
+            ):
                 return at
             if self.words[at] in STOPS:
                 return at
@@ -357,9 +397,9 @@ class Analyser:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
         if self.lexicon.code != "en":
             return self.words[right] not in self.lexicon["prepositions"]
-        return (self.row.is_capital(right) or self.words[right] in self.lexicon["articles"]) and self._is_tail(
-            self._end_of_right_source(right, hi), hi
-        )
+        return (
+            self.row.is_capital(right) or self.words[right] in self.lexicon["articles"]
+        ) and self._is_tail(self._end_of_right_source(right, hi), hi)
 
     def _is_tail(self, at: int, hi: int) -> bool:
         """Tell whether nothing but the clause's end stands here."""
@@ -400,21 +440,35 @@ class Analyser:
         """Tell whether time, place or occasion of saying begins here; in English "on" may also belong to the source."""
         word = self.words[at]
         lexicon = self.lexicon
-        if word in lexicon["date_words"] and word not in lexicon["articles"] and word not in lexicon["prepositions"]:
+        if (
+            word in lexicon["date_words"]
+            and word not in lexicon["articles"]
+            and word not in lexicon["prepositions"]
+        ):
             return True
         if word not in lexicon["adjunct_prepositions"]:
             return False
         if lexicon.code != "en" or word not in AMBIGUOUS_ENGLISH:
             return True
         following = self.words[at + 1 : min(at + 5, hi)]
-        return any(other in OCCASIONS for other in following) or any(
-            other in lexicon["date_words"] and other not in lexicon["articles"] and other not in lexicon["prepositions"]
-            for other in following[:2]
-        ) or (at + 1 < hi and self.row.is_number(at + 1))
+        return (
+            any(other in OCCASIONS for other in following)
+            or any(
+                other in lexicon["date_words"]
+                and other not in lexicon["articles"]
+                and other not in lexicon["prepositions"]
+                for other in following[:2]
+            )
+            or (at + 1 < hi and self.row.is_number(at + 1))
+        )
 
     def _is_in_name(self, at: int) -> bool:
         """Tell a name's word from a date's: "March" in "Fridays for March" has a capital before it."""
-        return self.row.is_capital(at) and self.row.is_capital(at - 1) and self.words[at] not in self.lexicon["date_words"]
+        return (
+            self.row.is_capital(at)
+            and self.row.is_capital(at - 1)
+            and self.words[at] not in self.lexicon["date_words"]
+        )
 
     def _opens_clause(self, at: int, hi: int) -> bool:
         """Tell whether a new clause or predicate, not an apposition, begins here."""
@@ -431,19 +485,33 @@ class Analyser:
         """Return the end of the sentence when only an apposition without a verb stands before it, else 0."""
         for index in range(at, min(hi, at + 16)):
             word = self.words[index]
-            if self.kinds[index] == QUOTE or word in self.lexicon["auxiliaries"] or index in self.cues or word in ",،":
+            if (
+                self.kinds[index] == QUOTE
+                or word in self.lexicon["auxiliaries"]
+                or index in self.cues
+                or word in ",،"
+            ):
                 return 0
             if word in STOPS and index >= hi - 2:
                 return index
         return hi if hi - at <= 16 else 0
 
     def _join_around(
-        self, lo: int, content_end: int, source: tuple[int, int], cue: tuple[int, int], after: int, hi: int, depth: int
+        self,
+        lo: int,
+        content_end: int,
+        source: tuple[int, int],
+        cue: tuple[int, int],
+        after: int,
+        hi: int,
+        depth: int,
     ) -> list[Found]:
         """Return the claims of a clause set behind or into its content, and of what follows it."""
         parts = [(lo, content_end)]
         rest = after
-        while rest < hi and not (self.words[rest] in ",،;:–—" or self.kinds[rest] == QUOTE or self.words[rest] in STOPS):
+        while rest < hi and not (
+            self.words[rest] in ",،;:–—" or self.kinds[rest] == QUOTE or self.words[rest] in STOPS
+        ):
             rest += 1
         later: list[Found] = []
         if rest < hi and trim(self.row, rest, hi)[0] < trim(self.row, rest, hi)[1]:
@@ -474,7 +542,9 @@ class Analyser:
         source = self._find_left_source(lo, cue)
         if not source or self._is_passive(cue) or not self._hands_over(lo, source[0]):
             return []
-        is_quoted = self.kinds[source[0] - 1] == QUOTE or (source[0] - 2 >= lo and self.kinds[source[0] - 2] == QUOTE)
+        is_quoted = self.kinds[source[0] - 1] == QUOTE or (
+            source[0] - 2 >= lo and self.kinds[source[0] - 2] == QUOTE
+        )
         if not is_quoted and self._skip_adjunct(lo, hi) == source[0]:
             return []
         end = self._skip_particles(cue + 1, hi)
@@ -483,9 +553,15 @@ class Analyser:
         if not is_closed:
             if not is_quoted or self.kinds[end] != QUOTE:
                 return []
-        elif self.words[end : end + 1] and end + 1 < hi and self.words[end + 1] in self.lexicon["complementisers"]:
+        elif (
+            self.words[end : end + 1]
+            and end + 1 < hi
+            and self.words[end + 1] in self.lexicon["complementisers"]
+        ):
             return []
-        return self._join_around(lo, source[0], source, (cue, self._skip_particles(cue + 1, hi)), end, hi, depth)
+        return self._join_around(
+            lo, source[0], source, (cue, self._skip_particles(cue + 1, hi)), end, hi, depth
+        )
 
     def _skip_adverbials(self, cue: int, at: int, hi: int) -> int:
         """Return the position behind addressee, place and time that follow the verb, up to the next sign."""
@@ -498,8 +574,15 @@ class Analyser:
                 return index
             if word in lexicon["complementisers"] or index in self.cues:
                 return start
-            if index == start and not is_addressed and not (
-                word in lexicon["prepositions"] or word in lexicon["date_words"] or word.endswith("ly") or word in lexicon["preverb_adverbs"]
+            if (
+                index == start
+                and not is_addressed
+                and not (
+                    word in lexicon["prepositions"]
+                    or word in lexicon["date_words"]
+                    or word.endswith("ly")
+                    or word in lexicon["preverb_adverbs"]
+                )
             ):
                 return start
         return hi if hi - at <= MAX_ADJUNCT_ELEMENTS else start
@@ -514,7 +597,10 @@ class Analyser:
             if not size or at + size >= hi or self.kinds[at + size] == SIGN:
                 continue
             before = at - 2 if self.words[at - 1] in ",،" else at - 1
-            if self.words[before] in self.lexicon["complementisers"] or self.words[at - 1] in self.lexicon["coordinators"]:
+            if (
+                self.words[before] in self.lexicon["complementisers"]
+                or self.words[at - 1] in self.lexicon["coordinators"]
+            ):
                 continue
             if self.lexicon.code != "en" and not self._is_attributing(at, size, lo, hi):
                 continue
@@ -525,7 +611,9 @@ class Analyser:
                 continue
             if any(lo < cue < at and self._starts_new_content(cue, at) for cue in self.cues):
                 return []
-            if any(lo <= cue < at <= cue + 3 and (self._find_content(cue, hi) or 0) > at for cue in self.cues):
+            if any(
+                lo <= cue < at <= cue + 3 and (self._find_content(cue, hi) or 0) > at for cue in self.cues
+            ):
                 return []
             return self._join_inserted(lo, at, (at + size, end), (at, at + size), end, hi, depth)
         return []
@@ -539,7 +627,14 @@ class Analyser:
         return self.words[at - 1] in ",،" or size > 1 or len(self.words[at]) > 3
 
     def _join_inserted(
-        self, lo: int, content_end: int, source: tuple[int, int], cue: tuple[int, int], after: int, hi: int, depth: int
+        self,
+        lo: int,
+        content_end: int,
+        source: tuple[int, int],
+        cue: tuple[int, int],
+        after: int,
+        hi: int,
+        depth: int,
     ) -> list[Found]:
         parts = [(lo, content_end)]
         rest = trim(self.row, after, hi)
@@ -558,7 +653,9 @@ class Analyser:
                 continue
             if depth and self.lexicon.verbs[self.words[cue]] == {"mental"}:
                 continue
-            source = self._find_left_source(lo, cue) if not self._is_gerund(cue) else self._find_subject(lo, cue)
+            source = (
+                self._find_left_source(lo, cue) if not self._is_gerund(cue) else self._find_subject(lo, cue)
+            )
             if "relay" in self.lexicon.verbs[self.words[cue]] and source:
                 relayed = self._match_relay(source, cue, hi, depth)
                 if relayed:
@@ -568,14 +665,18 @@ class Analyser:
                 passed = self._match_passed_on(source, cue, content, hi, depth)
                 if passed:
                     return passed
-                return self._split_content(source, (cue, self._skip_particles(cue + 1, hi)), content, hi, depth)
+                return self._split_content(
+                    source, (cue, self._skip_particles(cue + 1, hi)), content, hi, depth
+                )
             if not source:
                 inverted = self._match_verb_first(lo, cue, hi, depth)
                 if inverted:
                     return inverted
         return []
 
-    def _match_passed_on(self, source: tuple[int, int], cue: int, content: int, hi: int, depth: int) -> list[Found]:
+    def _match_passed_on(
+        self, source: tuple[int, int], cue: int, content: int, hi: int, depth: int
+    ) -> list[Found]:
         """Match "X berichtet unter Berufung auf Y, ...": a preposition between verb and content names the origin."""
         prepositions = self.lexicon["attribution_prepositions"]
         for at in range(cue + 1, content - 1):
@@ -583,7 +684,9 @@ class Analyser:
             if not size:
                 continue
             end = content
-            while end > at and (self.kinds[end - 1] == SIGN or self.words[end - 1] in self.lexicon["complementisers"]):
+            while end > at and (
+                self.kinds[end - 1] == SIGN or self.words[end - 1] in self.lexicon["complementisers"]
+            ):
                 end -= 1
             if at + size >= end:
                 return []
@@ -607,9 +710,15 @@ class Analyser:
             if self.words[at] in ":" or (self.kinds[at] == QUOTE and not self.row.is_name_quote(at)):
                 content, end = at + (self.words[at] == ":"), at
                 break
-            if self.words[at] in STOPS or (at > start and at in self.cues and self.words[at] not in self.lexicon["titles"]):
+            if self.words[at] in STOPS or (
+                at > start and at in self.cues and self.words[at] not in self.lexicon["titles"]
+            ):
                 break
-            if self.words[at] in ",،" and self.lexicon.is_bare_after_comma and not self._skip_apposition(at, limit):
+            if (
+                self.words[at] in ",،"
+                and self.lexicon.is_bare_after_comma
+                and not self._skip_apposition(at, limit)
+            ):
                 content, end = self._skip_complementiser(at, hi), at
                 break
         if content is None or content >= hi:
@@ -622,13 +731,23 @@ class Analyser:
     def _cut_adjunct(self, lo: int, hi: int) -> int:
         """Return where the source ends: before an adjunct of time, place or addressee."""
         for at in range(lo + 1, hi):
-            if self.words[at] in self.lexicon["adjunct_prepositions"] or self.words[at] in self.lexicon["date_words"]:
+            if (
+                self.words[at] in self.lexicon["adjunct_prepositions"]
+                or self.words[at] in self.lexicon["date_words"]
+            ):
                 return at
         return hi
 
     def _match_relay(self, source: tuple[int, int], cue: int, hi: int, depth: int) -> list[Found]:
         """Match "X quoted Y that ...": the one quoted is a link of his own, without a cue."""
-        that = next((at for at in range(cue + 2, min(hi, cue + 20)) if self.words[at] in self.lexicon["declarative_complementisers"]), 0)
+        that = next(
+            (
+                at
+                for at in range(cue + 2, min(hi, cue + 20))
+                if self.words[at] in self.lexicon["declarative_complementisers"]
+            ),
+            0,
+        )
         saying = next((at for at in range(cue + 2, min(hi, cue + 20)) if self.words[at] in SAYING), 0)
         end = min((at for at in (that, saying) if at), default=0)
         if not end:
@@ -652,7 +771,15 @@ class Analyser:
         if cited:
             for claim in found:
                 claim.links[0].content = [(content, trim(self.row, content, hi)[1])]
-                claim.links.append(Draft(cited[0], cited[1], list(claim.links[-1].content) if len(claim.links) > 1 else [trim(self.row, content, end)]))
+                claim.links.append(
+                    Draft(
+                        cited[0],
+                        cited[1],
+                        list(claim.links[-1].content)
+                        if len(claim.links) > 1
+                        else [trim(self.row, content, end)],
+                    )
+                )
             return found
         if rest < hi:
             found += self._continue(rest, hi, source, depth)
@@ -680,7 +807,9 @@ class Analyser:
         if start in self.cues and not self._is_negated(start):
             content = self._find_content(start, hi)
             if content is not None:
-                return self._split_content(source, (start, self._skip_particles(start + 1, hi)), content, hi, depth + 1)
+                return self._split_content(
+                    source, (start, self._skip_particles(start + 1, hi)), content, hi, depth + 1
+                )
             return []
         own = next((cue for cue in self.cues if start < cue < min(hi, start + 14)), 0)
         if own and self._has_own_source(start, own, hi):
@@ -689,7 +818,13 @@ class Analyser:
 
     def _has_own_source(self, start: int, cue: int, hi: int) -> bool:
         found = self._find_left_source(start, cue)
-        return bool(found) and found is not None and found[0] == start and self._find_content(cue, hi) is not None and not self._is_negated(cue)
+        return (
+            bool(found)
+            and found is not None
+            and found[0] == start
+            and self._find_content(cue, hi) is not None
+            and not self._is_negated(cue)
+        )
 
     def _find_break(self, content: int, hi: int) -> tuple[int, int]:
         """Return where the content ends and where the sentence's next report begins; both `hi` when it runs on."""
@@ -703,14 +838,19 @@ class Analyser:
                 continue
             is_comma = after > at
             start = after
-            while start < hi and (self.words[start] in self.lexicon["coordinators"] or self.words[start] in self.lexicon["preverb_adverbs"]):
+            while start < hi and (
+                self.words[start] in self.lexicon["coordinators"]
+                or self.words[start] in self.lexicon["preverb_adverbs"]
+            ):
                 start += 1
             if start >= hi:
                 break
             if start in self.cues and self._is_report(start, hi, is_comma=is_comma, is_joined=start > after):
                 return at, start
-            if is_comma and start > after and any(
-                self._has_own_source(start, cue, hi) for cue in self.cues if start < cue < start + 14
+            if (
+                is_comma
+                and start > after
+                and any(self._has_own_source(start, cue, hi) for cue in self.cues if start < cue < start + 14)
             ):
                 return at, start
         return hi, hi
@@ -718,12 +858,16 @@ class Analyser:
     def _is_report(self, at: int, hi: int, *, is_comma: bool, is_joined: bool) -> bool:
         """Tell whether the verb here takes up the speaker again."""
         if self._is_gerund(at):
-            return is_comma and (self._match_citing(at, hi) is not None or self._find_content(at, hi) is not None)
+            return is_comma and (
+                self._match_citing(at, hi) is not None or self._find_content(at, hi) is not None
+            )
         if not is_joined or self.lexicon.code == "ar":
             return False
         content = self._find_content(at, hi)
         return content is not None and (
-            self.words[content - 1] in self.lexicon["complementisers"] or self.kinds[content] == QUOTE or is_comma
+            self.words[content - 1] in self.lexicon["complementisers"]
+            or self.kinds[content] == QUOTE
+            or is_comma
         )
 
     def _skip_particles(self, at: int, hi: int) -> int:
@@ -757,7 +901,12 @@ class Analyser:
             return self._skip_addressee(at, hi)
         if "any" in classes:
             start = self._skip_dates(at, hi)
-            is_clause = hi - start >= 3 and self.kinds[start] == WORD and self.words[start] not in NO_SUBJECT and not self._opens_adverbial(start)
+            is_clause = (
+                hi - start >= 3
+                and self.kinds[start] == WORD
+                and self.words[start] not in NO_SUBJECT
+                and not self._opens_adverbial(start)
+            )
             return start if is_clause else None
         return None
 
@@ -779,15 +928,26 @@ class Analyser:
                 return self._match_content(at + 1, hi)
             if self.kinds[at + 1] == QUOTE:
                 return at + 1
-            if lexicon.is_bare_after_comma and hi - at > 3 and self.words[at + 1] not in lexicon["relative_pronouns"]:
+            if (
+                lexicon.is_bare_after_comma
+                and hi - at > 3
+                and self.words[at + 1] not in lexicon["relative_pronouns"]
+            ):
                 return at + 1
         return None
 
     def _opens_adverbial(self, at: int) -> bool:
         word = self.words[at]
         return (
-            (word in self.lexicon["prepositions"] and word not in ("under", "over", "as", "if", "like", "before", "since"))
-            or (word in self.lexicon["date_words"] and word not in self.lexicon["articles"] and word not in ("last", "time"))
+            (
+                word in self.lexicon["prepositions"]
+                and word not in ("under", "over", "as", "if", "like", "before", "since")
+            )
+            or (
+                word in self.lexicon["date_words"]
+                and word not in self.lexicon["articles"]
+                and word not in ("last", "time")
+            )
             or (word.endswith("ly") and word not in ("only", "early"))
             or (self.lexicon.code != "en" and word not in ",.")
         )
@@ -796,7 +956,10 @@ class Analyser:
         """Return the position behind a date: "on Monday", "Tuesday", "late on Friday"."""
         index = at
         while index < hi and (
-            (self.words[index] in self.lexicon["date_words"] and self.words[index] not in self.lexicon["articles"])
+            (
+                self.words[index] in self.lexicon["date_words"]
+                and self.words[index] not in self.lexicon["articles"]
+            )
             or (index > at and self.row.is_number(index))
         ):
             index += 1
@@ -819,14 +982,19 @@ class Analyser:
         else:
             index += 1
         index = self._skip_dates(index, hi) if index < hi else index
-        return index if hi - index >= 3 and self.kinds[index] == WORD and not self._opens_adverbial(index) else None
+        return (
+            index
+            if hi - index >= 3 and self.kinds[index] == WORD and not self._opens_adverbial(index)
+            else None
+        )
 
     # Subjects.
 
     def _is_negated(self, cue: int) -> bool:
         """Tell "did not say": nobody asserts anything then."""
         return any(
-            self.words[at] in self.lexicon["negations"] or self.words[at].endswith(("n't", "n’t")) for at in range(max(cue - (3 if self.lexicon.code == "en" else 2), 0), cue)
+            self.words[at] in self.lexicon["negations"] or self.words[at].endswith(("n't", "n’t"))
+            for at in range(max(cue - (3 if self.lexicon.code == "en" else 2), 0), cue)
             if self.kinds[at] == WORD and not any(self.kinds[k] != WORD for k in range(at, cue))
         )
 
@@ -837,13 +1005,16 @@ class Analyser:
         if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
             at -= 2
         at = self._skip_preverb(lo, at)
-        if at < lo or self.kinds[at] == SIGN and self.words[at] not in ",،":
+        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،"):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
         start = self._start_of_phrase(lo, at)
         start = self._strip_opening(start, at + 1)
-        if start > at or (at == start and (self.words[at] in lexicon["conjunctions"] or self.words[at] in lexicon["coordinators"])):
+        if start > at or (
+            at == start
+            and (self.words[at] in lexicon["conjunctions"] or self.words[at] in lexicon["coordinators"])
+        ):
             return None
         if self.words[start] in lexicon["relative_pronouns"]:
             return (start, start + 1)
@@ -855,17 +1026,41 @@ class Analyser:
         skipped = at
         while skipped >= lo and self.kinds[skipped] == WORD:
             word = self.words[skipped]
-            if word in lexicon["auxiliaries"] or word in lexicon["preverb_adverbs"] or (word.endswith("ly") and lexicon.code == "en" and not self.row.is_capital(skipped)):
+            if (
+                word in lexicon["auxiliaries"]
+                or word in lexicon["preverb_adverbs"]
+                or (word.endswith("ly") and lexicon.code == "en" and not self.row.is_capital(skipped))
+            ):
                 skipped -= 1
                 continue
             break
         dated = skipped
-        while dated > lo and dated > skipped - 4 and (
-            (self.words[dated] in lexicon["date_words"] and not (self.words[dated] in lexicon["articles"] and self.words[dated - 1] not in lexicon["date_words"])) or self.row.is_number(dated)
+        while (
+            dated > lo
+            and dated > skipped - 4
+            and (
+                (
+                    self.words[dated] in lexicon["date_words"]
+                    and not (
+                        self.words[dated] in lexicon["articles"]
+                        and self.words[dated - 1] not in lexicon["date_words"]
+                    )
+                )
+                or self.row.is_number(dated)
+            )
         ):
             dated -= 1
-        is_date = dated < skipped and self.words[dated + 1] in lexicon["date_words"] and self.words[dated + 1] not in lexicon["articles"]
-        if is_date and self.kinds[dated] == WORD and self.words[dated] not in lexicon["prepositions"] and self.words[skipped] not in TIME_NOUNS:
+        is_date = (
+            dated < skipped
+            and self.words[dated + 1] in lexicon["date_words"]
+            and self.words[dated + 1] not in lexicon["articles"]
+        )
+        if (
+            is_date
+            and self.kinds[dated] == WORD
+            and self.words[dated] not in lexicon["prepositions"]
+            and self.words[skipped] not in TIME_NOUNS
+        ):
             return dated
         return skipped
 
@@ -878,35 +1073,59 @@ class Analyser:
             word = self.words[index]
             if self.kinds[index] == SIGN and word not in "&/.%$€'’-#":
                 break
-            if self.kinds[index] == QUOTE and not (self.row.is_name_quote(index) and not self.row.is_spoken(index)):
+            if self.kinds[index] == QUOTE and not (
+                self.row.is_name_quote(index) and not self.row.is_spoken(index)
+            ):
                 break
             if word in lexicon["relative_pronouns"] and index == at:
                 return index
-            if word in lexicon["pronouns"] and index < at and word not in lexicon["relative_pronouns"] and word not in lexicon["articles"]:
+            if (
+                word in lexicon["pronouns"]
+                and index < at
+                and word not in lexicon["relative_pronouns"]
+                and word not in lexicon["articles"]
+            ):
                 break
             if word == "que" and lexicon.code == "es" and self._follows_noun(floor, index):
                 start = index
                 continue
-            if word in lexicon["conjunctions"] and word not in lexicon["relative_pronouns"] and not (word == "that" and index == at):
+            if (
+                word in lexicon["conjunctions"]
+                and word not in lexicon["relative_pronouns"]
+                and not (word == "that" and index == at)
+            ):
                 break
             if word in lexicon["coordinators"] and not self._joins_nouns(floor, index):
                 break
-            if index in self.cues and index < at and not self._is_relative(floor, index) and word not in lexicon["titles"]:
+            if (
+                index in self.cues
+                and index < at
+                and not self._is_relative(floor, index)
+                and word not in lexicon["titles"]
+            ):
                 break
-            if word in lexicon["auxiliaries"] and not self._is_relative(floor, index) and not self.row.is_capital(index):
+            if (
+                word in lexicon["auxiliaries"]
+                and not self._is_relative(floor, index)
+                and not self.row.is_capital(index)
+            ):
                 break
             start = index
         return start
 
     def _follows_noun(self, floor: int, at: int) -> bool:
         """Tell the relative "que" behind a short subject from the complementiser behind a verb."""
-        return 0 < at - floor <= 5 and not any(floor <= cue < at for cue in self.cues) and not any(
-            self.words[index] in self.lexicon["auxiliaries"] for index in range(floor, at)
+        return (
+            0 < at - floor <= 5
+            and not any(floor <= cue < at for cue in self.cues)
+            and not any(self.words[index] in self.lexicon["auxiliaries"] for index in range(floor, at))
         )
 
     def _is_relative(self, floor: int, at: int) -> bool:
         """Tell whether a verb stands in a relative clause of the phrase."""
-        return any(self.words[index] in self.lexicon["relative_pronouns"] for index in range(max(floor, at - 4), at))
+        return any(
+            self.words[index] in self.lexicon["relative_pronouns"] for index in range(max(floor, at - 4), at)
+        )
 
     def _joins_nouns(self, lo: int, at: int) -> bool:
         """Tell "A and B said" from "... and B said": no finite verb may stand to the left in the clause."""
@@ -920,7 +1139,12 @@ class Analyser:
                 return False
             if self.words[index] in lexicon["conjunctions"]:
                 return True
-            if lexicon.code == "en" and self.words[index].endswith("ed") and not self.row.is_capital(index) and at - index > 1:
+            if (
+                lexicon.code == "en"
+                and self.words[index].endswith("ed")
+                and not self.row.is_capital(index)
+                and at - index > 1
+            ):
                 return False
         return True
 
@@ -930,11 +1154,24 @@ class Analyser:
         while start < end and (
             self.words[start] in lexicon["coordinators"]
             or (self.words[start] in lexicon["connectives"] and end - start > 1)
-            or (self.words[start] in lexicon["declarative_complementisers"] and end - start > 1 and lexicon.code != "en")
+            or (
+                self.words[start] in lexicon["declarative_complementisers"]
+                and end - start > 1
+                and lexicon.code != "en"
+            )
         ):
             start += 1
-        if start < end and self.words[start] in lexicon["prepositions"] and self.words[start] not in lexicon["relative_pronouns"]:
-            if lexicon.code == "ru" and self.words[start] in ("в", "во", "на") and self.words[start + 1 : start + 2] and self.words[start + 1] not in lexicon["date_words"]:
+        if (
+            start < end
+            and self.words[start] in lexicon["prepositions"]
+            and self.words[start] not in lexicon["relative_pronouns"]
+        ):
+            if (
+                lexicon.code == "ru"
+                and self.words[start] in ("в", "во", "на")
+                and self.words[start + 1 : start + 2]
+                and self.words[start + 1] not in lexicon["date_words"]
+            ):
                 # "В мэрии заявили": the body stands in the locative, and the verb has no other subject.
                 return start + 1
             index = start + 1
@@ -959,12 +1196,21 @@ class Analyser:
         at = comma - 1
         opening = comma
         for _ in range(4):
-            opening = next((index for index in range(at, max(lo - 1, at - MAX_SOURCE_ELEMENTS), -1) if self.words[index] in ",،"), -1)
+            opening = next(
+                (
+                    index
+                    for index in range(at, max(lo - 1, at - MAX_SOURCE_ELEMENTS), -1)
+                    if self.words[index] in ",،"
+                ),
+                -1,
+            )
             if opening <= lo:
                 return None
             start = self._strip_opening(self._start_of_phrase(lo, opening - 1), opening)
             is_head = start < opening and (
-                self.row.is_capital(start) or self.words[start] in self.lexicon["articles"] or self.words[opening + 1] in self.lexicon["relative_pronouns"]
+                self.row.is_capital(start)
+                or self.words[start] in self.lexicon["articles"]
+                or self.words[opening + 1] in self.lexicon["relative_pronouns"]
             )
             if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
                 return start, comma
@@ -990,7 +1236,12 @@ class Analyser:
         index = start
         while index < min(gerund, start + 14):
             word = self.words[index]
-            is_finite = word in lexicon["auxiliaries"] or word in lexicon["preverb_adverbs"] or index in self.cues or (index > start and word.endswith(("ed", "ado", "ió")))
+            is_finite = (
+                word in lexicon["auxiliaries"]
+                or word in lexicon["preverb_adverbs"]
+                or index in self.cues
+                or (index > start and word.endswith(("ed", "ado", "ió")))
+            )
             if self.kinds[index] != WORD or (is_finite and not self.row.is_capital(index)):
                 break
             index += 1
@@ -1007,7 +1258,11 @@ class Analyser:
             # Inside a report the French and Spanish conditional is the future seen from the past, no hearsay.
             is_plain_conditional = depth > 0 and self.words[at] in self.lexicon["auxiliaries"]
             if size and not is_plain_conditional:
-                parts = [part for part in (trim(self.row, lo, at), trim(self.row, at + size, hi)) if part[0] < part[1]]
+                parts = [
+                    part
+                    for part in (trim(self.row, lo, at), trim(self.row, at + size, hi))
+                    if part[0] < part[1]
+                ]
                 if parts:
                     return [Found([Draft(None, (at, at + size), parts, SourceKind.UNSPECIFIED)])]
         return []
@@ -1017,10 +1272,11 @@ class Analyser:
         return tuple(self.row.span(*part) for part in parts)
 
 
-AMBIGUOUS_ENGLISH = frozenset({"in", "on", "at", "with", "about", "as", "through", "before", "after", "via", "during"})
+AMBIGUOUS_ENGLISH = frozenset(
+    {"in", "on", "at", "with", "about", "as", "through", "before", "after", "via", "during"}
+)
 OCCASIONS = frozenset(
-    "statement interview conference release tweet tweets speech briefing email e-mail letter rally hearing remarks post "
-    "telephone phone call report debate press radio television facebook twitter".split()
+    ["statement", "interview", "conference", "release", "tweet", "tweets", "speech", "briefing", "email", "e-mail", "letter", "rally", "hearing", "remarks", "post", "telephone", "phone", "call", "report", "debate", "press", "radio", "television", "facebook", "twitter"]
 )
 GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 SAYING = frozenset({"saying"})

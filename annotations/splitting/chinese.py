@@ -12,17 +12,104 @@ from annotations.splitting.types import Link, SourceKind, Span
 MAX_DEPTH = 4
 EDGE = "，,：:；;。.、 \t\n\u3000"
 _CLAUSE_SIGN = re.compile(r"[，,；;：:。！？!?\n]")
-_PREPOSITION = re.compile(r"(?:另|又)?(?:据|據|根据|根據|按照|依据)(?!说|說|称|稱|悉|了解|传|傳|闻|理|此|守|点)")
+_PREPOSITION = re.compile(
+    r"(?:另|又)?(?:据|據|根据|根據|按照|依据)(?!说|說|称|稱|悉|了解|传|傳|闻|理|此|守|点)"
+)
 _DATE = re.compile(
     r"(?:当地时间|北京时间|當地時間)?(?:于|於|在)?(?:(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号|號)|(?:本|上|这|下)?(?:周|星期|礼拜)[一二三四五六日天末]|今[天日]|昨[天日晚]|当[天日晚]|近日|日前|\d{1,2}月)"
     r"(?:凌晨|早间|清晨|上午|中午|下午|晚间|晚上|晚|早|深夜)?"
 )
-_ADJUNCT = re.compile(r"(?:在|对|對|向|就|于|於|通过|通過|接受|面对|当|经|出席|针对|致函|从|发文|回应|回應|答复|告诉|告訴)")
-_PASSED_ON = re.compile(r"(?:的(?:话|話|消息|报道|報道|说法|分析))?(?:报道)?(?:称|稱|说|說|指出|表示|报道|透露)[，,：:]?")
-_NO_SOURCE = re.compile(r"^(?:可以|简称|名|又|所|被|人|统|俗|号|自|堪|对|職|职|不|没有|并|的|是|再|来|听|小|传|解|据|也|还|并未|没|未)$")
-_REPORT_TAIL = re.compile(r"(?:的)?(?:最新|独家)?(?:报道|報道|報導|消息|说法|說法|介绍|介紹|透露|披露|统计|數據|数据|通报|公告|称|稱|说|說|显示|分析)+(?:称|稱|说|說|显示|顯示|指出)?$")
-NOT_CUES = ("称为", "稱為", "称之为", "称号", "称赞", "称呼", "名称", "职称", "简称", "说明", "说法", "说服", "小说", "传说", "学说", "说不", "宣布会", "表示欢迎", "表示感谢", "表示支持", "表示祝贺", "表示哀悼", "表示同情", "建议书", "报道中", "估计有", "回答了", "介绍了", "披露了", "通报了", "说话", "来说", "警告信", "可以说", "应该说", "据说")
-NEED_CLAUSE = frozenset({"警告", "显示", "顯示", "介绍", "介紹", "呼吁", "呼籲", "报道", "報道", "報導", "宣布", "通报", "通報", "回答", "发文", "建议", "建議", "主张", "预计", "預計", "预测", "怀疑", "估计", "谈到", "提到", "提及", "表明", "爆料", "证实", "證實", "披露", "否认", "否認", "承认", "承認", "援引", "引述"})
+_ADJUNCT = re.compile(
+    r"(?:在|对|對|向|就|于|於|通过|通過|接受|面对|当|经|出席|针对|致函|从|发文|回应|回應|答复|告诉|告訴)"
+)
+_PASSED_ON = re.compile(
+    r"(?:的(?:话|話|消息|报道|報道|说法|分析))?(?:报道)?(?:称|稱|说|說|指出|表示|报道|透露)[，,：:]?"
+)
+_NO_SOURCE = re.compile(
+    r"^(?:可以|简称|名|又|所|被|人|统|俗|号|自|堪|对|職|职|不|没有|并|的|是|再|来|听|小|传|解|据|也|还|并未|没|未)$"
+)
+_REPORT_TAIL = re.compile(
+    r"(?:的)?(?:最新|独家)?(?:报道|報道|報導|消息|说法|說法|介绍|介紹|透露|披露|统计|數據|数据|通报|公告|称|稱|说|說|显示|分析)+(?:称|稱|说|說|显示|顯示|指出)?$"
+)
+NOT_CUES = (
+    "称为",
+    "稱為",
+    "称之为",
+    "称号",
+    "称赞",
+    "称呼",
+    "名称",
+    "职称",
+    "简称",
+    "说明",
+    "说法",
+    "说服",
+    "小说",
+    "传说",
+    "学说",
+    "说不",
+    "宣布会",
+    "表示欢迎",
+    "表示感谢",
+    "表示支持",
+    "表示祝贺",
+    "表示哀悼",
+    "表示同情",
+    "建议书",
+    "报道中",
+    "估计有",
+    "回答了",
+    "介绍了",
+    "披露了",
+    "通报了",
+    "说话",
+    "来说",
+    "警告信",
+    "可以说",
+    "应该说",
+    "据说",
+)
+NEED_CLAUSE = frozenset(
+    {
+        "警告",
+        "显示",
+        "顯示",
+        "介绍",
+        "介紹",
+        "呼吁",
+        "呼籲",
+        "报道",
+        "報道",
+        "報導",
+        "宣布",
+        "通报",
+        "通報",
+        "回答",
+        "发文",
+        "建议",
+        "建議",
+        "主张",
+        "预计",
+        "預計",
+        "预测",
+        "怀疑",
+        "估计",
+        "谈到",
+        "提到",
+        "提及",
+        "表明",
+        "爆料",
+        "证实",
+        "證實",
+        "披露",
+        "否认",
+        "否認",
+        "承认",
+        "承認",
+        "援引",
+        "引述",
+    }
+)
 """Verbs that also take a plain object: a comma, a colon or a quotation must follow, or a clause of some length."""
 
 
@@ -42,7 +129,9 @@ class ChineseAnalyser:
         self.lexicon = lexicon
         self.cues = _cue_pattern(frozenset(lexicon.verbs))
         self.impersonal = _cue_pattern(frozenset(lexicon["impersonal_cues"].words))
-        self.relays = _cue_pattern(frozenset(word for word, classes in lexicon.verbs.items() if "relay" in classes))
+        self.relays = _cue_pattern(
+            frozenset(word for word, classes in lexicon.verbs.items() if "relay" in classes)
+        )
 
     def trim(self, start: int, end: int) -> Span | None:
         """Return the stretch without signs and blanks at its edges, None when nothing is left."""
@@ -79,7 +168,9 @@ class ChineseAnalyser:
                 return start
         return start
 
-    def wrap(self, source: Span | None, cue: Span | None, parts: list[Span], kind: SourceKind, depth: int) -> list[list[Link]]:
+    def wrap(
+        self, source: Span | None, cue: Span | None, parts: list[Span], kind: SourceKind, depth: int
+    ) -> list[list[Link]]:
         """Return the chains of the content: those found inside it, or the link alone."""
         if not parts:
             return []
@@ -101,7 +192,9 @@ class ChineseAnalyser:
         if not found:
             return []
         content = self.trim(found.end(), end)
-        return self.wrap(None, Span(start, found.end()), [content] if content else [], SourceKind.UNSPECIFIED, depth)
+        return self.wrap(
+            None, Span(start, found.end()), [content] if content else [], SourceKind.UNSPECIFIED, depth
+        )
 
     def match_preposition(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match 据X报道，… and 根据X，…, also behind an opening date."""
@@ -118,7 +211,12 @@ class ChineseAnalyser:
         tail = _REPORT_TAIL.search(middle)
         source_end = found.end() + (tail.start() if tail else len(middle))
         cue = Span(found.end() + tail.start(), sign.start()) if tail else Span(found.start(), found.end())
-        if tail and tail.group() in ("数据", "统计", "报道") and tail.start() and middle[tail.start() - 1] == "的":
+        if (
+            tail
+            and tail.group() in ("数据", "统计", "报道")
+            and tail.start()
+            and middle[tail.start() - 1] == "的"
+        ):
             source_end = sign.start()
         source = self.cut_source(found.end(), source_end)
         content = self.trim(sign.end(), end)
@@ -131,10 +229,16 @@ class ChineseAnalyser:
         found = []
         for match in self.cues.finditer(self.text, start, end):
             around = self.text[max(match.start() - 2, 0) : match.end() + 2]
-            if self.in_quote(match.start()) or any(word in around for word in NOT_CUES if match.group() in word):
+            if self.in_quote(match.start()) or any(
+                word in around for word in NOT_CUES if match.group() in word
+            ):
                 continue
             before = self.text[max(match.start() - 4, start) : match.start()]
-            if before.endswith(tuple(self.lexicon["negations"].words)) or before[-1:] in "的被所" and before[-1:]:
+            if (
+                before.endswith(tuple(self.lexicon["negations"].words))
+                or (before[-1:] in "的被所"
+                and before[-1:])
+            ):
                 continue
             found.append(match)
         return found
@@ -154,14 +258,16 @@ class ChineseAnalyser:
             quote = self.quotes.find(head.end - 1)
             if quoted and quote and quote.start > start and self.is_announced(start, quote.start):
                 continue
-            if rest and match.group() in ("告诉", "告訴") and not _CLAUSE_SIGN.search(self.text, rest.start, rest.end):
+            if (
+                rest
+                and match.group() in ("告诉", "告訴")
+                and not _CLAUSE_SIGN.search(self.text, rest.start, rest.end)
+            ):
                 rest = None
             parts = [head]
             if rest and self.quotes.find(rest.start):
                 parts.append(rest)
-            elif rest and quoted and not self.quotes.find(head.end - 1):
-                continue
-            elif rest and self.text[match.end()] not in "。！？，,；;":
+            elif (rest and quoted and not self.quotes.find(head.end - 1)) or (rest and self.text[match.end()] not in "。！？，,；;"):
                 continue
             later = [] if len(parts) > 1 or not rest else self.analyse(rest.start, rest.end, depth + 1)
             return self.wrap(source, Span(*match.span()), parts, SourceKind.NONE, depth) + later
@@ -213,7 +319,9 @@ class ChineseAnalyser:
                 start, changed = date.end(), True
             if start < end and text[start] in EDGE:
                 start, changed = start + 1, True
-        adjunct = next((m for m in _ADJUNCT.finditer(text, start + 2, end) if not self.in_quote(m.start())), None)
+        adjunct = next(
+            (m for m in _ADJUNCT.finditer(text, start + 2, end) if not self.in_quote(m.start())), None
+        )
         if adjunct and adjunct.start() - start >= 1 and not self.is_part_of_name(start, adjunct.start(), end):
             end = adjunct.start()
         changed = True
@@ -255,10 +363,14 @@ class ChineseAnalyser:
             after = match.end()
             follow = self.text[after : after + 1]
             joined = re.compile(r"(?:称|稱|说|說|道|，|,)").match(self.text, after, end)
-            if verb in NEED_CLAUSE and not (follow in "，,：:“「\"称稱说說" or end - after >= 7):
+            if verb in NEED_CLAUSE and not (follow in '，,：:“「"称稱说說' or end - after >= 7):
                 continue
             cue_end = joined.end() if joined and self.text[joined.start()] not in "，," else after
-            told = re.compile(r"[^，,：:“。]{2,14}[，,：:]").match(self.text, after, end) if verb in ("告诉", "告訴") else None
+            told = (
+                re.compile(r"[^，,：:“。]{2,14}[，,：:]").match(self.text, after, end)
+                if verb in ("告诉", "告訴")
+                else None
+            )
             content_start = told.end() if told else cue_end
             stop = self.find_next_report(cues[index + 1 :], content_start, end)
             content = self.trim(content_start, stop)
@@ -289,11 +401,17 @@ class ChineseAnalyser:
         content = self.trim(passed.end(), end)
         if not inner_source or not content:
             return []
-        cue_start = next((at for at in range(passed.start(), passed.end()) if self.text[at] in "称稱说說指表报透"), passed.start())
+        cue_start = next(
+            (at for at in range(passed.start(), passed.end()) if self.text[at] in "称稱说說指表报透"),
+            passed.start(),
+        )
         inner_cue = self.trim(cue_start, passed.end())
         outer_content = Span(inner_source.start, content.end)
         outer = Link(source, Span(*match.span()), outer_content, (outer_content,), SourceKind.NONE)
-        return [[outer, *chain] for chain in self.wrap(inner_source, inner_cue, [content], SourceKind.NONE, depth + 1)]
+        return [
+            [outer, *chain]
+            for chain in self.wrap(inner_source, inner_cue, [content], SourceKind.NONE, depth + 1)
+        ]
 
     def find_next_report(self, cues: list[re.Match[str]], floor: int, end: int) -> int:
         """Return where a further report by a speaker of its own begins behind a sign, `end` when none does."""
@@ -304,7 +422,23 @@ class ChineseAnalyser:
             before = self.text[clause : match.start()]
             source = self.cut_source(clause, match.start())
             is_behind_quote = self.quotes.find(clause - 1) is not None
-            is_again = is_behind_quote or before.strip() in ("并", "並", "还", "還", "他还", "她还", "但他", "但她", "他", "她", "同时", "他同时", "他也", "她也", "并且")
+            is_again = is_behind_quote or before.strip() in (
+                "并",
+                "並",
+                "还",
+                "還",
+                "他还",
+                "她还",
+                "但他",
+                "但她",
+                "他",
+                "她",
+                "同时",
+                "他同时",
+                "他也",
+                "她也",
+                "并且",
+            )
             is_other = self.text[clause - 1] in "；;" or (source and before.startswith(("而", "但")))
             if is_again or (is_other and source):
                 return clause

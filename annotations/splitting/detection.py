@@ -7,8 +7,6 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from annotations.splitting.types import Span
-
 SAMPLE = 6000
 """How many characters at the beginning are looked at."""
 SCRIPTS = (
@@ -59,12 +57,11 @@ def _classify(sample: str, script: str) -> str:
     return code if code not in ("zh", "ar", "ru", "ja", "ko") else DEFAULT
 
 
-def detect_sentence_language(text: str, sentence: Span, language: str) -> str:
-    """Return the language whose rules fit the sentence: Chinese where Han outweighs letters, else the article's.
+def detect_sentence_language(sample: str, language: str) -> str:
+    """Return the language whose rules fit a sentence's words: Chinese where Han outweighs letters, else the article's.
 
     Within a Chinese article a sentence in Latin letters is taken as English.
     """
-    sample = text[sentence.start : sentence.end]
     if sample.isascii():
         return DEFAULT if language in ("zh", "ja", "ko", "ar", "ru") else language
     han = len(SCRIPTS[0][1].findall(sample))

@@ -21,7 +21,9 @@ def _opens_single(text: str, at: int) -> bool:
     """Tell a single opening mark from an apostrophe: a letter follows, no letter or digit stands before."""
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < len(text) else " "
-    return not before.isalnum() and after.isalpha() and (text[at] != "'" or before.isspace() or before in "(“[")
+    return (
+        not before.isalnum() and after.isalpha() and (text[at] != "'" or before.isspace() or before in "(“[")
+    )
 
 
 def _closes_single(text: str, at: int) -> bool:
@@ -60,7 +62,7 @@ class _Scanner:
                     self.close(at)
         elif mark == opener and mark not in STRAIGHT and mark not in "'‘":
             self.depth += 1
-        elif opener in "'‘" and mark in "“\"„«":
+        elif opener in "'‘" and mark in '“"„«':
             # A double mark inside single ones that turn out never to close would be lost: it takes over.
             self.take_outside(at, mark)
 

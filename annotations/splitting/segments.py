@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.types import Segment, SegmentKind
 
-TERMINAL = frozenset(".!?。！？…:;：；\"”’»」』)）,，、؟")
+TERMINAL = frozenset('.!?。！？…:;：；"”’»」』)）,，、؟')
 BRACKETS = {"[": "]", "【": "】", "(": ")", "（": "）"}
 HEAD_CHARACTERS = 300
 """How much of a line is looked at: clutter announces itself at the line's beginning."""
 DATELINE = re.compile(r"[^\W\d_][^—–\n]{1,70}?(?:\([^()\n]{2,30}\)\s*[—–-]+|\s[—–]|\.\s[—–]|\s--)\s")
-CJK_DATELINE = re.compile(r"(?:本报|新华社|中新社|本報)?[^，。；\s]{1,14}\d{1,2}月\d{1,2}日(?:电|電|讯|訊)(?:\s*[（(][^）)\n]{2,30}[）)])?")
+CJK_DATELINE = re.compile(
+    r"(?:本报|新华社|中新社|本報)?[^，。；\s]{1,14}\d{1,2}月\d{1,2}日(?:电|電|讯|訊)(?:\s*[（(][^）)\n]{2,30}[）)])?"
+)
 BRACKET_NOTE = re.compile(r"[\[【(（]([^\]】)）\n]{2,120})[\]】)）]\s*")
 MARKUP = re.compile(r"[\s>*•·|\-–—#»›►▶→]*")
 
@@ -92,7 +94,12 @@ class Classifier:
             for phrase, contained in self.contains:
                 if phrase in bare:
                     return SegmentKind.BOILERPLATE, contained
-        if is_whole and bare.startswith(self.byline_starts) and len(bare) <= 90 and bare[-1] not in ".!?。！？":
+        if (
+            is_whole
+            and bare.startswith(self.byline_starts)
+            and len(bare) <= 90
+            and bare[-1] not in ".!?。！？"
+        ):
             return SegmentKind.BYLINE, "byline"
         if is_whole and self._is_bracketed_byline(head):
             return SegmentKind.BYLINE, "byline"
@@ -122,6 +129,34 @@ class Classifier:
         return start, ""
 
 
+_DATE_DIGITS = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[:.h]\d\d)(?!\d)")
+_NAVIGATION = re.compile(r"\s[›»>|]\s")
+_ARROW = re.compile(r"[➡→►▶👉🔗📧💬]")
+
+
+def _is_dateline_alone(head: str) -> bool:
+    """Tell a line that prints only when the article appeared: a year or an hour, and few words around it."""
+    letters = sum(map(str.isalpha, head))
+    is_open = head[-1] not in ".!?。！？"
+    return (
+        len(head) <= 60
+        and is_open
+        and bool(_DATE_DIGITS.search(head))
+        and letters <= 22
+        and head[:12].count(" ") < 4
+        and (head[0].isdigit() or len(_DATE_DIGITS.findall(head)) > 1)
+    )
+
+
+def _is_navigation(head: str) -> bool:
+    """Tell a trail of links or a row of buttons: short pieces between separators, or an arrow in front."""
+    if head[-1] in ".!?。！？":
+        return False
+    pieces = _NAVIGATION.split(head)
+    is_trail = len(pieces) > 1 and all(len(piece) <= 40 for piece in pieces)
+    return len(head) <= 160 and (is_trail or bool(_ARROW.match(head)))
+
+
 def _blank_after(head: str, at: int) -> int:
     return len(head[at:]) - len(head[at:].lstrip())
 
@@ -136,15 +171,21 @@ def _is_place(lead: str) -> bool:
     place = lead.split("(")[0].split("—")[0].split("–")[0].strip(" .-")
     first = place.split(",")[0].split()
     return bool(first) and (
-        all(word.isupper() for word in first) or ("(" in lead and all(word[:1].isupper() for word in first[:2]))
+        all(word.isupper() for word in first)
+        or ("(" in lead and all(word[:1].isupper() for word in first[:2]))
     )
 
 
 def _is_heading(text: str, start: int, end: int, *, is_first: bool, is_alone: bool) -> bool:
     line = text[start:end].strip() if end - start <= 200 else ""
-    if not line or len(line) > 130 or line[-1] in TERMINAL - frozenset("\"”’»」』)）؟") or not line[0].isprintable():
+    if (
+        not line
+        or len(line) > 130
+        or line[-1] in TERMINAL - frozenset('"”’»」』)）؟')
+        or not line[0].isprintable()
+    ):
         return False
-    if line[-1] in "\"”’»」』)）" and len(line) > 1 and line[-2] in ".!?。！？…,":
+    if line[-1] in '"”’»」』)）' and len(line) > 1 and line[-2] in ".!?。！？…,":
         return False
     return (is_first or is_alone) and not line[0].islower()
 

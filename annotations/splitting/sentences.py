@@ -71,7 +71,9 @@ class SentenceSplitter:
         """Return the position after the closing marks and brackets that belong to the sentence closed here."""
         text = self.text
         while at < end and (
-            text[at] in CLOSING or (text[at] in "\"'“＂" and at in self.quotes.closers) or text[at] in STOP_MARKS
+            text[at] in CLOSING
+            or (text[at] in "\"'“＂" and at in self.quotes.closers)
+            or text[at] in STOP_MARKS
         ):
             if text[at] == "’" and at not in self.quotes.closers and text[at + 1 : at + 2].isalpha():
                 break
@@ -133,7 +135,7 @@ class SentenceSplitter:
         head = text[after]
         if is_han(head):
             return True
-        if head in "“«„「『" or (head in "\"(" and after not in self.quotes.closers and closed is False):
+        if head in "“«„「『" or (head in '"(' and after not in self.quotes.closers and closed is False):
             return text[stop - 1 : stop].isalpha() and head not in "("
         word = text[max(stop - MAX_WORD, 0) : stop].rsplit(None, 1)[-1:] or [""]
         before = word[0].lstrip("“\"‘'([«")
@@ -146,7 +148,9 @@ class SentenceSplitter:
         next_word = _WORD.match(text, after, min(end, after + MAX_WORD))
         name = next_word.group() if next_word else ""
         is_plain = len(before) > 1 and before.isalpha() and before[1:].islower()
-        return is_plain and (name.lower() in self.starters or (len(name) > 2 and name[1:].islower() and "." not in name))
+        return is_plain and (
+            name.lower() in self.starters or (len(name) > 2 and name[1:].islower() and "." not in name)
+        )
 
     def _continues_cjk(self, following: int, end: int) -> bool:
         """Tell whether the sentence goes on after a quotation that ends in its own stop."""
@@ -160,7 +164,9 @@ class SentenceSplitter:
         if self._is_announced(following):
             return False
         after = self._next_ink(sign.end(), end) if sign else end
-        is_new_content = sign is not None and sign.group() in "，：" and after < end and text[after] not in OPENING
+        is_new_content = (
+            sign is not None and sign.group() in "，：" and after < end and text[after] not in OPENING
+        )
         return not is_new_content
 
     def _is_announced(self, following: int) -> bool:
@@ -197,7 +203,9 @@ class SentenceSplitter:
         if closed:
             return True
         if lowered in self.never_final:
-            return not (next_match or text[following].isdigit()) or (lowered == "no" and not text[following].isdigit())
+            return not (next_match or text[following].isdigit()) or (
+                lowered == "no" and not text[following].isdigit()
+            )
         if len(word) == 1 and word.isalpha():
             return self._is_final_letter(word, stop, is_start=is_start)
         if lowered in self.abbreviations:
@@ -225,7 +233,9 @@ class SentenceSplitter:
         text = self.text
         at = stop
         floor = max(begin, stop - MAX_WORD)
-        while at > floor and (text[at - 1].isalnum() or (text[at - 1] in ".-’'" and text[at - 2 : at - 1].isalnum())):
+        while at > floor and (
+            text[at - 1].isalnum() or (text[at - 1] in ".-’'" and text[at - 2 : at - 1].isalnum())
+        ):
             at -= 1
         return text[at:stop]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
-from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.types import SourceKind, Span
 
 _WORDS = re.compile(r"[^\W_]+(?:[’'.\-‑&][^\W_]+)*|[^\w\s]")
@@ -44,9 +45,13 @@ class SourceClassifier:
         words = _WORDS.findall(printed)
         if not any(word[0].isalnum() for word in words):
             return SourceKind.NONE
+        return self._judge(printed)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  # one classifier a language lives as long as the process
+    def _judge(self, printed: str) -> SourceKind:
         if self.lexicon.code == "zh":
             return self._classify_chinese(printed)
-        return self._classify_words(words)
+        return self._classify_words(_WORDS.findall(printed))
 
     def is_pronoun(self, text: str, span: Span) -> bool:
         """Tell whether the span prints nothing but a pronoun."""
@@ -150,7 +155,8 @@ class SourceClassifier:
             for word in words
             if word[0].isupper()
             and not any(
-                self._normalise(word) in self.lexicon[section].words for section in (*NOUN_SECTIONS, "titles", "articles")
+                self._normalise(word) in self.lexicon[section].words
+                for section in (*NOUN_SECTIONS, "titles", "articles")
             )
         ]
 
@@ -164,7 +170,9 @@ class SourceClassifier:
         while last >= 0 and not words[last][0].isalnum():
             last -= 1
         run: list[str] = []
-        while last >= 0 and (words[last][0].isupper() or words[last].lower() in NAME_PARTICLES or words[last] == "."):
+        while last >= 0 and (
+            words[last][0].isupper() or words[last].lower() in NAME_PARTICLES or words[last] == "."
+        ):
             run.insert(0, words[last])
             last -= 1
         has_complement = bool(run) and run[0].lower() in OF_NAMES and last >= 0
@@ -179,22 +187,29 @@ class SourceClassifier:
         if not run or self.lexicon["known_organisations"].find(normal):
             return False
         if any(word in self.lexicon["organisation_nouns"] for word in normal[-1:]) or (
-            any(word in self.lexicon["organisation_nouns"] for word in normal) and len(self._name_words(run[-2:])) < 2
+            any(word in self.lexicon["organisation_nouns"] for word in normal)
+            and len(self._name_words(run[-2:])) < 2
         ):
             return False
         if not self._name_words(run[-1:]):
             return False
-        is_titled = any(self._normalise(word) in self.lexicon["titles"].words for word in words[: last + 1] + run[:-1])
+        is_titled = any(
+            self._normalise(word) in self.lexicon["titles"].words for word in words[: last + 1] + run[:-1]
+        )
         if len(words) > len(run) and words[0].lower() in self.lexicon["articles"].words and not is_titled:
             return False
-        return is_titled or (len(self._name_words(run)) >= 2 and self.lexicon.code != "de") or len(run) in (2, 3)
+        return (
+            is_titled or (len(self._name_words(run)) >= 2 and self.lexicon.code != "de") or len(run) in (2, 3)
+        )
 
     def _has_titled_name(self, words: list[str]) -> bool:
         normal = [self._normalise(word) for word in words]
         titled = [index for index, word in enumerate(normal) if word in self.lexicon["titles"].words]
         known = frozenset().union(*(self.lexicon[section].words for section in NOUN_SECTIONS))
         return bool(titled) and any(
-            word not in known and words[index + titled[-1] + 1][0].isalpha() and not self._is_adjective(words, index + titled[-1] + 1)
+            word not in known
+            and words[index + titled[-1] + 1][0].isalpha()
+            and not self._is_adjective(words, index + titled[-1] + 1)
             for index, word in enumerate(normal[titled[-1] + 1 :])
         )
 
@@ -208,7 +223,11 @@ class SourceClassifier:
             if word == "," and index + 2 < len(words):
                 tail = words[index + 1 :]
                 end = next((i for i, other in enumerate(tail) if not other[0].isupper()), len(tail))
-                return 2 <= end <= 3 and len(self._name_words(tail[:end])) >= 2 and self._has_person_name(tail[:end])
+                return (
+                    2 <= end <= 3
+                    and len(self._name_words(tail[:end])) >= 2
+                    and self._has_person_name(tail[:end])
+                )
         return False
 
     def _names_body(self, words: list[str], lowered: list[str]) -> bool:
@@ -244,10 +263,17 @@ class SourceClassifier:
             if bare.endswith(tuple(lexicon[name].words)):
                 return kind
         if any(title in bare for title in lexicon["titles"].words):
-            return SourceKind.ANONYMOUS if bare.endswith(tuple(lexicon["titles"].words)) and bare[0] in "一某该多数几" else SourceKind.NAMED_PERSON
+            return (
+                SourceKind.ANONYMOUS
+                if bare.endswith(tuple(lexicon["titles"].words)) and bare[0] in "一某该多数几"
+                else SourceKind.NAMED_PERSON
+            )
         if any(name in bare for name in lexicon["known_organisations"].words) and len(bare) <= 12:
             return SourceKind.NAMED_ORGANISATION
-        if any(bare.find(noun) >= 0 for noun in lexicon["organisation_nouns"].words if len(noun) > 1) and len(bare) > 8:
+        if (
+            any(bare.find(noun) >= 0 for noun in lexicon["organisation_nouns"].words if len(noun) > 1)
+            and len(bare) > 8
+        ):
             return SourceKind.NAMED_PERSON
         return SourceKind.NAMED_PERSON
 
@@ -263,11 +289,20 @@ NOUN_SECTIONS = (
 HEAD_FIRST = frozenset({"es", "fr", "ru", "ar"})
 CASELESS = frozenset({"ar", "zh"})
 OF_NAMES = frozenset({"of", "de", "del", "der", "des", "du", "von", "van", "al", "bin", "la"})
-NAME_PARTICLES = frozenset({"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"})
-INDEFINITE = frozenset({"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "un", "une", "unos", "unas"})
+NAME_PARTICLES = frozenset(
+    {"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"}
+)
+INDEFINITE = frozenset(
+    {"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "un", "une", "unos", "unas"}
+)
 ROMAN = frozenset({"II", "III", "IV"})
 
 
 def _is_acronym(words: list[str]) -> bool:
     return any(word.isupper() and len(word) > 1 and word.isalpha() for word in words) and words[-1].isupper()
 
+
+@cache
+def load_classifier(code: str) -> SourceClassifier:
+    """Return the classifier of the language; KeyError when it has no data file."""
+    return SourceClassifier(load_lexicon(code))

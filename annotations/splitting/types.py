@@ -26,7 +26,7 @@ class SourceKind(StrEnum):
 
 
 class QuoteKind(StrEnum):
-    """How much of an attributed claim stands in quotation marks: all, part, nothing; `none` without a link."""
+    """How much of an attributed claim is in quotation marks: all, part, nothing; `none` without a link."""
 
     DIRECT = "direct"
     MIXED = "mixed"
@@ -57,8 +57,8 @@ class Segment:
 class Link:
     """One step of attribution.
 
-    `source` and `cue` are null where the text prints none. `content` is the hull of all that the link governs,
-    inner links included; `fragments` lists its parts without this link's source and cue.
+    `source` and `cue` are null where the text prints none. `content` is the hull of all that the link
+    governs, inner links included; `fragments` lists its parts without this link's source and cue.
     """
 
     source: Span | None

@@ -23,7 +23,9 @@ def list_gold(gold: dict[str, Any]) -> set[tuple[Any, ...]]:
     return {
         (
             tuple(tuple(part) for part in claim["fragments"]),
-            tuple((tuple(link["source"]) if link["source"] else None, link["kind"]) for link in claim["chain"]),
+            tuple(
+                (tuple(link["source"]) if link["source"] else None, link["kind"]) for link in claim["chain"]
+            ),
             claim["quote_kind"],
         )
         for claim in gold["claims"]
@@ -46,7 +48,11 @@ def measure_f1(paths: list[Path]) -> float:
     for path in paths:
         text, gold = read_pair(path)
         expected, found = list_gold(gold), list_found(text)
-        hits, gold_count, found_count = hits + len(expected & found), gold_count + len(expected), found_count + len(found)
+        hits, gold_count, found_count = (
+            hits + len(expected & found),
+            gold_count + len(expected),
+            found_count + len(found),
+        )
     return 2 * hits / (gold_count + found_count)
 
 

@@ -23,6 +23,6 @@ def test_verbs_have_known_classes() -> None:
 
 
 def test_a_phrase_of_several_words_is_matched_whole() -> None:
-    words = "according to aides".split()
+    words = ["according", "to", "aides"]
     assert load_lexicon("en")["attribution_prepositions"].match(words, 0, 3) == 2
     assert load_lexicon("en")["attribution_prepositions"].match(words, 1, 3) == 0

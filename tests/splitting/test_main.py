@@ -29,7 +29,9 @@ def test_the_language_can_be_given(tmp_path: Path, capsysbinary: pytest.CaptureF
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n", b"a\x00b", b"\xff\xfe", b"\xc3"])
-def test_a_file_that_is_no_article_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes) -> None:
+def test_a_file_that_is_no_article_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
     assert main([write(tmp_path / "bad.txt", data)]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""

@@ -31,7 +31,9 @@ def list_kinds(claim: SplitClaim) -> list[SourceKind]:
 
 def test_byline_and_comment_form_are_no_claims() -> None:
     text, article = read_seed()
-    clutter = [part for part in article.segments if part.kind in (SegmentKind.BYLINE, SegmentKind.BOILERPLATE)]
+    clutter = [
+        part for part in article.segments if part.kind in (SegmentKind.BYLINE, SegmentKind.BOILERPLATE)
+    ]
     printed = "".join(text[part.start : part.end] for part in clutter)
     for words in ("Xiao Xinxin]", "By word", "Leave a Reply", "Required fields are marked"):
         assert words in printed
