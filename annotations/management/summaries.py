@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from annotations.agreement import Figure, explain
+from annotations.agreement import Figure
 from annotations.management.terminal import format_table, terminal_width
 from annotations.workflow.reporting import AgreementReport, Reach
+from annotations.workflow.wording import say
+from annotations.workflow.wording import say
 
 FIGURE_NAMES = {
     "observed_agreement": "Raw agreement",
@@ -15,7 +17,7 @@ FIGURE_NAMES = {
 
 def agreement_lines(report: AgreementReport) -> list[str]:
     """Return the report in words and tables; a figure without a value gives its reason instead."""
-    summary, names = report.summary, _rater_names(report)
+    summary, names = report.summary, _reviewer_names(report)
     reach = (
         "every claim is counted, open ones too"
         if report.reach is Reach.ALL
@@ -23,14 +25,14 @@ def agreement_lines(report: AgreementReport) -> list[str]:
     )
     lines = [
         f"{report.round.project.name}, round {report.round.number}: {reach}.",
-        f"{report.claims} claims ({report.complete_claims} complete), {summary.raters} raters, "
-        f"{summary.ratings} ratings, of which {report.simulated} are simulated; "
-        f"{sum(report.skip_reasons.values())} skips, which are no ratings.",
+        f"{report.claims} claims ({report.complete_claims} complete), "
+        f"{summary.raters} reviewers, {summary.ratings} verdicts, of which {report.simulated} simulated; "
+        f"{sum(report.skip_reasons.values())} skips, which are no verdicts.",
         "",
         *(f"{FIGURE_NAMES[name]}: {_show(figure)}" for name, figure in summary.figures.items()),
     ]
     if summary.ratings:
-        lines += ["", *_label_table(report), "", *_rater_table(report, names)]
+        lines += ["", *_label_table(report), "", *_reviewer_table(report, names)]
     if summary.pairs:
         lines += ["", *_pair_table(report, names)]
     if report.skip_reasons:
@@ -41,7 +43,7 @@ def agreement_lines(report: AgreementReport) -> list[str]:
     return lines
 
 
-def _rater_names(report: AgreementReport) -> dict[str, str]:
+def _reviewer_names(report: AgreementReport) -> dict[str, str]:
     return {
         str(counts.reviewer.pk): counts.reviewer.shown_name + (" (simulated)" if counts.is_simulated else "")
         for counts in report.reviewers
@@ -53,15 +55,15 @@ def _label_table(report: AgreementReport) -> list[str]:
         [label, str(figures.count), _show(figures.share), _show(figures.specific_agreement)]
         for label, figures in report.summary.per_label.items()
     ]
-    return format_table(["label", "ratings", "share", "specific agreement"], rows, width=terminal_width())
+    return format_table(["verdict", "number", "share", "specific agreement"], rows, width=terminal_width())
 
 
-def _rater_table(report: AgreementReport, names: dict[str, str]) -> list[str]:
+def _reviewer_table(report: AgreementReport, names: dict[str, str]) -> list[str]:
     rows = [
         [names[str(counts.reviewer.pk)], str(counts.verdicts), str(counts.skips)]
         for counts in report.reviewers
     ]
-    return format_table(["rater", "ratings", "skips"], rows, width=terminal_width())
+    return format_table(["reviewer", "verdicts", "skips"], rows, width=terminal_width())
 
 
 def _pair_table(report: AgreementReport, names: dict[str, str]) -> list[str]:
@@ -80,4 +82,4 @@ def _pair_table(report: AgreementReport, names: dict[str, str]) -> list[str]:
 def _show(figure: Figure) -> str:
     if figure.value is not None:
         return f"{figure.value:.3f}"
-    return f"undefined. {explain(figure.reason)}" if figure.reason else "undefined"
+    return f"undefined. {say(figure.reason)}" if figure.reason else "undefined"

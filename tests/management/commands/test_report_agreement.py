@@ -39,10 +39,10 @@ def test_text_counts_open_claims_and_names_the_pair(project: Project, reviewers:
     assert "(0 complete)" in text
 
 
-def test_simulated_ratings_are_named(project: Project, reviewers: list[User]) -> None:
+def test_simulated_verdicts_are_named(project: Project, reviewers: list[User]) -> None:
     make_review(make_claims(project)[0], reviewers[0], is_simulated=True)
     text = run()
-    assert "1 ratings, of which 1 are simulated" in text
+    assert "1 verdicts, of which 1 simulated" in text
     assert "Alice (simulated)" in text
 
 
