@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from annotations.web import accounts, agreement, articles, datasets, differences, projects, reviewing, trying
+from annotations.web import (
+    accounts,
+    agreement,
+    articles,
+    datasets,
+    differences,
+    projects,
+    reviewing,
+    rounds,
+    trying,
+)
 
 urlpatterns = [
     path("", projects.home, name="home"),
@@ -12,6 +22,7 @@ urlpatterns = [
     path("try/", trying.try_splitter, name="try"),
     path("projects/<slug:slug>/", projects.show_project, name="project"),
     path("projects/<slug:slug>/guidelines/", projects.show_guidelines, name="guidelines"),
+    path("projects/<slug:slug>/rounds/", rounds.show_rounds, name="rounds"),
     path("projects/<slug:slug>/articles/add/", articles.add_article, name="add_article"),
     path("projects/<slug:slug>/next/", reviewing.go_to_next, name="next_claim"),
     path("projects/<slug:slug>/differences/", differences.list_differences, name="differences"),
