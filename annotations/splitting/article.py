@@ -1,4 +1,6 @@
-"""From the text of an article to its claims: puts segments, sentences, quotations and attributions together."""
+"""From the text of an article to its claims: puts segments, sentences, quotations and attributions
+together.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from annotations.splitting.attribution import Analyser, Draft, trim
+from annotations.splitting.attribution import Analyser
 from annotations.splitting.chinese import analyse_chinese
-from annotations.splitting.clauses import split_atoms, trim_claim
+from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.detection import detect_language, detect_sentence_language
+from annotations.splitting.drafts import Draft, trim
 from annotations.splitting.elements import read_row
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap, find_quotes
@@ -229,7 +232,9 @@ class _Builder:
     def take_unattributed(
         self, index: int, segment_index: int, segment: Segment, sentence: Span, quote: Span | None
     ) -> None:
-        """Add a sentence nobody is said to have said, or one inside a quotation that has its speaker elsewhere."""
+        """Add a sentence nobody is said to have said, or one inside a quotation that has its speaker
+        elsewhere.
+        """
         fragment = trim_claim(self.text, sentence, self.language)
         if self.is_refusal(sentence):
             self.pending = []
@@ -237,14 +242,12 @@ class _Builder:
         if not fragment or not self.is_claim(fragment, segment):
             self.pending = self.pending if quote else []
             return
-        is_quoted = quote is not None and quote.end >= fragment.end
-        if not is_quoted:
+        if quote is None or quote.end < fragment.end:
             self.pending = []
             speaker = self.find_reported_speaker(index, sentence)
             chain = (Link(speaker.source, None, fragment, (fragment,), speaker.kind),) if speaker else ()
             self.append((fragment,), sentence, chain)
             return
-        assert quote is not None
         speaker = self.find_speaker(index, segment_index, quote)
         if not speaker or (quote.end > sentence.end and self.is_reported_later(quote, segment)):
             self.append((fragment,), sentence, ())
@@ -264,7 +267,9 @@ class _Builder:
         return any(phrase in printed for phrase in lexicon["refusal_phrases"].phrases)
 
     def find_reported_speaker(self, index: int, sentence: Span) -> Link | None:
-        """Return the last speaker's link for a German sentence in the reporting subjunctive right behind his report."""
+        """Return the last speaker's link for a German sentence in the reporting subjunctive right
+        behind his report.
+        """
         if self.language not in list_languages() or self.speakers.last_sentence != index - 1:
             return None
         verbs = load_lexicon(self.language).reporting_subjunctive
@@ -361,7 +366,8 @@ def list_lexicons(language: str) -> list[Lexicon]:
 def split_article(text: str, *, language: str | None = None) -> SplitArticle:
     """Return segments, sentences and claims of the text, in order, as spans over it as it is.
 
-    The language is detected when none is given; a language without a data file gets sentences, quotations and the rules of
+    The language is detected when none is given; a language without a data file gets sentences,
+    quotations and the rules of
     English. Cost is linear in the size. An empty or blank text has no sentence and no claim.
     """
     code = language or detect_language(text)
@@ -379,7 +385,9 @@ def split_article(text: str, *, language: str | None = None) -> SplitArticle:
 
 
 def split_sentences(text: str, *, language: str | None = None) -> list[Span]:
-    """Return the sentences of the text in order, trimmed; every non-blank character is in one, clutter's too."""
+    """Return the sentences of the text in order, trimmed; every non-blank character is in one,
+    clutter's too.
+    """
     code = language or detect_language(text)
     lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
     segments = find_segments(text, list_lexicons(code))
@@ -388,7 +396,9 @@ def split_sentences(text: str, *, language: str | None = None) -> list[Span]:
 
 
 def classify_source(text: str, span: Span, *, language: str | None = None) -> SourceKind:
-    """Return the kind of the source printed at the span; a pronoun takes the kind of the last source before it."""
+    """Return the kind of the source printed at the span; a pronoun takes the kind of the last source
+    before it.
+    """
     start, end = span
     if not 0 <= start < end <= len(text):
         raise ValueError(f"span {start}:{end} is empty or outside the text of {len(text)} characters")
@@ -411,5 +421,7 @@ CONTEXT = 2000
 
 
 def suggest_verdict(source_kind: SourceKind) -> Literal["unsourced"] | None:
-    """Return `unsourced` for an anonymous or unspecified origin, else None; never that a claim holds or fails."""
+    """Return `unsourced` for an anonymous or unspecified origin, else None; never that a claim holds
+    or fails.
+    """
     return "unsourced" if source_kind in (SourceKind.ANONYMOUS, SourceKind.UNSPECIFIED) else None

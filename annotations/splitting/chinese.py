@@ -1,4 +1,7 @@
-"""Who said what inside one Chinese sentence: 据X报道, X表示, "…"X说, X援引Y的话称; spans over the text as it is."""
+"""Who said what inside one Chinese sentence.
+
+The forms are 据X报道, X表示, "…"X说 and X援引Y的话称; all spans are over the text as it is.
+"""
 
 from __future__ import annotations
 
@@ -110,7 +113,9 @@ NEED_CLAUSE = frozenset(
         "引述",
     }
 )
-"""Verbs that also take a plain object: a comma, a colon or a quotation must follow, or a clause of some length."""
+"""Verbs that also take a plain object: a comma, a colon or a quotation must follow, or a clause of
+some length.
+"""
 
 
 @cache
@@ -234,10 +239,8 @@ class ChineseAnalyser:
             ):
                 continue
             before = self.text[max(match.start() - 4, start) : match.start()]
-            if (
-                before.endswith(tuple(self.lexicon["negations"].words))
-                or (before[-1:] in "的被所"
-                and before[-1:])
+            if before.endswith(tuple(self.lexicon["negations"].words)) or (
+                before[-1:] in "的被所" and before[-1:]
             ):
                 continue
             found.append(match)
@@ -267,7 +270,9 @@ class ChineseAnalyser:
             parts = [head]
             if rest and self.quotes.find(rest.start):
                 parts.append(rest)
-            elif (rest and quoted and not self.quotes.find(head.end - 1)) or (rest and self.text[match.end()] not in "。！？，,；;"):
+            elif (rest and quoted and not self.quotes.find(head.end - 1)) or (
+                rest and self.text[match.end()] not in "。！？，,；;"
+            ):
                 continue
             later = [] if len(parts) > 1 or not rest else self.analyse(rest.start, rest.end, depth + 1)
             return self.wrap(source, Span(*match.span()), parts, SourceKind.NONE, depth) + later
@@ -286,7 +291,9 @@ class ChineseAnalyser:
         return at
 
     def clause_start(self, floor: int, at: int) -> int:
-        """Return where the clause that ends at `at` begins: behind a sign or a closed quotation that is no name."""
+        """Return where the clause that ends at `at` begins: behind a sign or a closed quotation that
+        is no name.
+        """
         text = self.text
         index = at
         while index > floor:
@@ -302,7 +309,9 @@ class ChineseAnalyser:
         return floor
 
     def cut_source(self, start: int, end: int) -> Span | None:
-        """Return the noun phrase in the stretch: without date, adverbs, and the phrases of place and addressee."""
+        """Return the noun phrase in the stretch: without date, adverbs, and the phrases of place and
+        addressee.
+        """
         text = self.text
         span = self.trim(start, end)
         if not span:
@@ -339,7 +348,7 @@ class ChineseAnalyser:
         return found
 
     def is_part_of_name(self, start: int, at: int, end: int) -> bool:
-        """Tell 接近…的人士 and 对外…: a noun phrase that itself holds a preposition ends in a noun of people."""
+        """Tell 接近…的人士: a phrase that itself holds a preposition ends in a noun of people."""
         tail = self.text[at:end]
         return "的" in tail and tail.endswith(("人士", "官员", "者", "人", "专家"))
 
@@ -383,7 +392,9 @@ class ChineseAnalyser:
         return []
 
     def reach_back(self, floor: int, clause: int) -> Span | None:
-        """Return the subject of "X在…时，表示": the phrase that opens the clause before, when the verb's own has none."""
+        """Return the subject of "X在…时，表示": the phrase that opens the clause before, when the verb's
+        own has none.
+        """
         if clause <= floor:
             return None
         before = self.clause_start(floor, clause - 1)
@@ -414,7 +425,9 @@ class ChineseAnalyser:
         ]
 
     def find_next_report(self, cues: list[re.Match[str]], floor: int, end: int) -> int:
-        """Return where a further report by a speaker of its own begins behind a sign, `end` when none does."""
+        """Return where a further report by a speaker of its own begins behind a sign, `end` when none
+        does.
+        """
         for match in cues:
             clause = self.clause_start(floor, match.start())
             if clause <= floor or clause - floor < 4 or match.group() in NEED_CLAUSE:
@@ -457,7 +470,9 @@ class ChineseAnalyser:
 
 
 def analyse_chinese(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> list[list[Link]]:
-    """Return a chain for each attributed claim of the sentence; links whose kind is `none` are still to be judged."""
+    """Return a chain for each attributed claim of the sentence; links whose kind is `none` are still
+    to be judged.
+    """
     analyser = ChineseAnalyser(text, sentence, quotes, lexicon)
     whole = analyser.trim(sentence.start, sentence.end)
     return analyser.analyse(whole.start, sentence.end) if whole else []

@@ -1,4 +1,6 @@
-"""Which language a text or sentence is in: by script where the script tells, by a trained model where it does not."""
+"""Which language a text or sentence is in: by script where the script tells, by a trained model where
+it does not.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,8 @@ def _classify(sample: str, script: str) -> str:
 
 
 def detect_sentence_language(sample: str, language: str) -> str:
-    """Return the language whose rules fit a sentence's words: Chinese where Han outweighs letters, else the article's.
+    """Return the language whose rules fit a sentence's words: Chinese where Han outweighs letters,
+    else the article's.
 
     Within a Chinese article a sentence in Latin letters is taken as English.
     """

@@ -1,6 +1,7 @@
 """Where quotations stand: outermost stretches between quotation marks, marks included.
 
-An opening mark that no closing one answers within its paragraph opens nothing, unless the next paragraph begins with the
+An opening mark that no closing one answers within its paragraph opens nothing, unless the next
+paragraph begins with the
 same opening mark: that is how a quotation over several paragraphs is printed.
 """
 

@@ -1,4 +1,6 @@
-"""What each stretch of an article is for: body, heading, byline or boilerplate; together they cover it whole."""
+"""What each stretch of an article is for: body, heading, byline or boilerplate; together they cover it
+whole.
+"""
 
 from __future__ import annotations
 
@@ -94,6 +96,10 @@ class Classifier:
             for phrase, contained in self.contains:
                 if phrase in bare:
                     return SegmentKind.BOILERPLATE, contained
+        if is_whole and _is_dateline_alone(head):
+            return SegmentKind.BOILERPLATE, "date"
+        if is_whole and _is_navigation(head):
+            return SegmentKind.BOILERPLATE, "navigation"
         if (
             is_whole
             and bare.startswith(self.byline_starts)
@@ -115,7 +121,9 @@ class Classifier:
         return any(word in lowered for word in self.byline_words)
 
     def find_lead(self, text: str, start: int, end: int) -> tuple[int, str]:
-        """Return where a byline or dateline that opens the paragraph ends, and its subkind; `start` when none does."""
+        """Return where a byline or dateline that opens the paragraph ends, and its subkind; `start`
+        when none does.
+        """
         head = text[start : min(end, start + 200)]
         bracket = BRACKET_NOTE.match(head)
         if bracket and bracket.end() < end - start and self.has_byline_word(bracket.group()):
@@ -167,7 +175,9 @@ def _end_of_markup(head: str) -> int:
 
 
 def _is_place(lead: str) -> bool:
-    """Tell a dateline's place from a clause: printed in capitals, or followed by an agency in brackets or a date."""
+    """Tell a dateline's place from a clause: printed in capitals, or followed by an agency in brackets
+    or a date.
+    """
     place = lead.split("(")[0].split("—")[0].split("–")[0].strip(" .-")
     first = place.split(",")[0].split()
     return bool(first) and (

@@ -1,4 +1,6 @@
-"""Where sentences end, on the raw text: every stop is a candidate, judged by what stands on both sides of it."""
+"""Where sentences end, on the raw text: every stop is a candidate, judged by what stands on both sides
+of it.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ class SentenceSplitter:
             sentences.append(Span(start, end))
 
     def _skip_closing(self, at: int, end: int) -> int:
-        """Return the position after the closing marks and brackets that belong to the sentence closed here."""
+        """Return the position after the closing marks and brackets that belong to the sentence closed
+        here.
+        """
         text = self.text
         while at < end and (
             text[at] in CLOSING
@@ -113,7 +117,9 @@ class SentenceSplitter:
         return at
 
     def _is_informal_boundary(self, stop: int, stop_end: int, begin: int) -> bool:
-        """Judge a stop before a small letter: people who write so end a plain word with it, no abbreviation."""
+        """Judge a stop before a small letter: people who write so end a plain word with it, no
+        abbreviation.
+        """
         mark = self.text[stop_end - 1]
         if mark in "!?":
             return True

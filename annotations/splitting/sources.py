@@ -1,4 +1,6 @@
-"""What sort of origin a source names, judged by its head noun, its names and the phrases of anonymity in it."""
+"""What sort of origin a source names, judged by its head noun, its names and the phrases of anonymity
+in it.
+"""
 
 from __future__ import annotations
 
@@ -140,7 +142,9 @@ class SourceClassifier:
         return lowered[at:]
 
     def _find_head(self, head_words: list[str], bare: list[str]) -> str:
-        """Return the head noun: the last word in languages that put the adjective first, else the first known one."""
+        """Return the head noun: the last word in languages that put the adjective first, else the
+        first known one.
+        """
         if self.lexicon.code in HEAD_FIRST:
             for word in bare:
                 if any(self._is_noun(word, section) for section in NOUN_SECTIONS):
@@ -161,7 +165,9 @@ class SourceClassifier:
         ]
 
     def _has_person_name(self, words: list[str]) -> bool:
-        """Tell whether a person's name stands in the words: two names in a row at the end, or one after a title."""
+        """Tell whether a person's name stands in the words: two names in a row at the end, or one
+        after a title.
+        """
         if self.lexicon.code in CASELESS:
             return self._has_titled_name(words)
         if len(words) > 1 and _is_acronym(words[-1:]) and words[-1].upper() not in ROMAN:
@@ -214,7 +220,9 @@ class SourceClassifier:
         )
 
     def _is_adjective(self, words: list[str], at: int) -> bool:
-        """Tell an Arabic adjective or genitive, which carries the article, from a name, which mostly does not."""
+        """Tell an Arabic adjective or genitive, which carries the article, from a name, which mostly
+        does not.
+        """
         return words[at].startswith(PLURAL_ARABIC_ARTICLE)
 
     def _has_apposed_name(self, words: list[str]) -> bool:
@@ -242,7 +250,9 @@ class SourceClassifier:
         )
 
     def _classify_chinese(self, printed: str) -> SourceKind:
-        """Judge a Chinese source by the phrases in it; the last noun decides, so the ends are looked at first."""
+        """Judge a Chinese source by the phrases in it; the last noun decides, so the ends are looked
+        at first.
+        """
         lexicon = self.lexicon
         bare = printed.strip()
         for name in ("disclosed_anonymity", "anonymous_phrases"):

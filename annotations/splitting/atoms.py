@@ -13,7 +13,8 @@ _FIRST_WORDS = re.compile(r"\s*([^\W_]+)(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?(?:\s+
 _JOINTS = re.compile(
     r"[;；؛]"
     r"|，(?:但|而|并且|同时|此外|另外|不过|然而|因此|所以|但是|而且)"
-    r"|[,،]\s*(?:and|but|while|whereas|und|aber|während|et|mais|tandis que|y|pero|mientras|а|но|и|ولكن|لكن|بينما|كما)\s"
+    r"|[,،]\s*(?:and|but|while|whereas|und|aber|während|et|mais|tandis que|y|pero|mientras|а|но|и)\s"
+    r"|[,،]\s*(?:ولكن|لكن|بينما|كما)\s"
 )
 MIN_ATOM = 12
 """Fewer characters make no clause; for Han text a third of it."""
@@ -48,7 +49,9 @@ def trim_claim(text: str, sentence: Span, language: str) -> Span | None:
 
 
 def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap) -> tuple[Span, ...]:
-    """Return the clauses inside the fragments, contiguous and in order; joints inside quotations do not split."""
+    """Return the clauses inside the fragments, contiguous and in order; joints inside quotations do
+    not split.
+    """
     atoms: list[Span] = []
     for fragment in fragments:
         start = fragment.start

@@ -1,0 +1,167 @@
+"""What is said about a clause by its elements alone: verbs, negations, adjuncts, edges."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, Found
+from annotations.splitting.elements import QUOTE, WORD, Row
+from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.types import Span
+
+MAX_CUES = 60
+
+
+class Clause(ABC):
+    """A sentence's elements with the verbs that can report; the rules build on it."""
+
+    def __init__(self, row: Row, lexicon: Lexicon) -> None:
+        """Take a sentence's elements and its language's words."""
+        self.row = row
+        self.words = row.words
+        self.kinds = row.kinds
+        self.lexicon = lexicon
+        self.cues = self._list_cues()
+
+    def _list_cues(self) -> list[int]:
+        verbs = self.lexicon.verbs
+        found = [i for i, word in enumerate(self.words) if word in verbs and self._is_verb(i)]
+        return found[:MAX_CUES]
+
+    def _is_verb(self, at: int) -> bool:
+        """Tell the verb from its noun or participle: no article, preposition or "to" stands before it."""
+        if at == 0:
+            return True
+        if self.row.is_capital(at):
+            # "States", "Reports": inside a sentence a capital marks a name.
+            return False
+        before = self.words[at - 1]
+        lexicon = self.lexicon
+        if before == "as" and at > 1 and self.words[at - 2] in ("quoted", "cited"):
+            return True
+        if before in lexicon["articles"] and not (
+            before in lexicon["pronouns"] or before in ("both", "all", "many", "some", "others")
+        ):
+            return False
+        if before in ("to", "of", "zu"):
+            return False
+        return not (
+            before in lexicon["prepositions"]
+            and before not in lexicon["conjunctions"]
+            and not self._is_gerund(at)
+            and lexicon.code != "ar"
+        )
+
+    def _is_gerund(self, at: int) -> bool:
+        return self.words[at] in self.lexicon.gerunds
+
+    def _is_passive(self, at: int) -> bool:
+        """Tell "was told that": the one before the verb is no speaker."""
+        if self._is_gerund(at):
+            return False
+        before = at - 1
+        while before >= 0 and (
+            self.words[before] in self.lexicon["preverb_adverbs"] or self.words[before].endswith("ly")
+        ):
+            before -= 1
+        return before >= 0 and self.words[before] in self.lexicon.passive_auxiliaries
+
+    def _is_negated(self, cue: int) -> bool:
+        """Tell "did not say": nobody asserts anything then."""
+        return any(
+            self.words[at] in self.lexicon["negations"] or self.words[at].endswith(("n't", "n’t"))
+            for at in range(max(cue - (3 if self.lexicon.code == "en" else 2), 0), cue)
+            if self.kinds[at] == WORD and not any(self.kinds[k] != WORD for k in range(at, cue))
+        )
+
+    def _skip_adjunct(self, lo: int, hi: int) -> int:
+        """Return the position behind an opening adjunct and its comma: "On the 19th, ..."; `lo` when
+        there is none.
+        """
+        opens = self.words[lo] if lo < hi else ""
+        is_date = opens in self.lexicon["date_words"] and opens not in self.lexicon["articles"]
+        if opens in self.lexicon["prepositions"] or is_date:
+            for at in range(lo + 1, min(hi, lo + MAX_ADJUNCT_ELEMENTS)):
+                if self.words[at] in ",،":
+                    return at + 1
+                if at in self.cues or self.kinds[at] == QUOTE:
+                    return lo
+        return lo
+
+    def _skip_complementiser(self, at: int, hi: int) -> int:
+        while at < hi and (
+            self.words[at] in ",:،" or self.words[at] in self.lexicon["declarative_complementisers"]
+        ):
+            at += 1
+        return at
+
+    def _skip_particles(self, at: int, hi: int) -> int:
+        if at < hi and self.words[at] in self.lexicon.verb_particles:
+            return at + 1
+        return at
+
+    def _skip_dates(self, at: int, hi: int) -> int:
+        """Return the position behind a date: "on Monday", "Tuesday", "late on Friday"."""
+        index = at
+        while index < hi and (
+            (
+                self.words[index] in self.lexicon["date_words"]
+                and self.words[index] not in self.lexicon["articles"]
+            )
+            or (index > at and self.row.is_number(index))
+        ):
+            index += 1
+        if index > at and self.words[index - 1] in self.lexicon["prepositions"]:
+            return at
+        return index
+
+    def _strip_date(self, lo: int, hi: int) -> int:
+        """Return where the phrase ends without a date at its end: "Axios on the 19th"."""
+        at = hi
+        while at > lo + 1 and (
+            self.words[at - 1] in self.lexicon["date_words"] or self.row.is_number(at - 1)
+        ):
+            at -= 1
+        is_dated = (
+            at < hi
+            and self.words[at] in self.lexicon["date_words"]
+            and self.words[at] not in self.lexicon["articles"]
+        )
+        return at if is_dated and hi - at > 1 else hi
+
+    def _cut_adjunct(self, lo: int, hi: int) -> int:
+        """Return where the source ends: before an adjunct of time, place or addressee."""
+        for at in range(lo + 1, hi):
+            if (
+                self.words[at] in self.lexicon["adjunct_prepositions"]
+                or self.words[at] in self.lexicon["date_words"]
+            ):
+                return at
+        return hi
+
+    def skip_connectives(self, lo: int, hi: int) -> int:
+        """Return where the range begins behind "But", "However," and their like."""
+        while lo < hi:
+            size = self.lexicon["connectives"].match(self.words, lo, hi)
+            if not size:
+                return lo
+            after = lo + size
+            if after < hi and self.words[after] in ",،":
+                after += 1
+            elif size > 1 or self.words[lo] not in self.lexicon["coordinators"]:
+                # Without a comma "later" or "still" may belong to the clause; only and, but, or never do.
+                return lo
+            lo = after
+        return lo
+
+    def spans(self, parts: list[tuple[int, int]]) -> tuple[Span, ...]:
+        """Return the parts as stretches of the text."""
+        return tuple(self.row.span(*part) for part in parts)
+
+    @abstractmethod
+    def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
+        """Return the claims attributed in the range, in order."""
+
+    @abstractmethod
+    def _continue(self, at: int, hi: int, source: tuple[int, int], depth: int) -> list[Found]:
+        """Return the claims of a second report in the sentence."""

@@ -1,0 +1,135 @@
+"""Where the content behind a reporting verb begins."""
+
+from __future__ import annotations
+
+from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
+from annotations.splitting.elements import QUOTE, WORD
+from annotations.splitting.right_sources import RightSources
+
+NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or"})
+
+
+class Contents(RightSources):
+    """Finds contents that follow their verb."""
+
+    def _find_content(self, cue: int, hi: int) -> int | None:
+        """Return where the content that follows the verb begins, None when none does."""
+        lexicon = self.lexicon
+        classes = lexicon.verbs[self.words[cue]]
+        at = self._skip_particles(cue + 1, hi)
+        if at >= hi:
+            return None
+        direct = self._match_content(at, hi)
+        if direct is not None:
+            return direct
+        if "addressee" in classes or "infinitive" in classes or self._opens_adverbial(at):
+            limit = min(hi, at + MAX_ADJUNCT_ELEMENTS)
+            for index in range(at + 1, limit):
+                found = self._match_content(index, hi)
+                if found is not None and self.kinds[index] != QUOTE:
+                    return found
+                if self.words[index] in STOPS or self.words[index] in ",،;?!" or index in self.cues:
+                    break
+        if "infinitive" in classes and self.words[at] == "to" and hi - at > 2:
+            return at
+        if lexicon.is_verb_first or lexicon.code in ("ru", "fr", "es", "de"):
+            return None
+        if "addressee" in classes:
+            return self._skip_addressee(at, hi)
+        if "any" in classes:
+            start = self._skip_dates(at, hi)
+            is_clause = (
+                hi - start >= 3
+                and self.kinds[start] == WORD
+                and self.words[start] not in NO_SUBJECT
+                and not self._opens_adverbial(start)
+            )
+            return start if is_clause else None
+        return None
+
+    def _match_content(self, at: int, hi: int) -> int | None:
+        """Return where a content announced here begins: complementiser, colon, quotation."""
+        lexicon = self.lexicon
+        word = self.words[at]
+        if word in lexicon["complementisers"]:
+            start = at + 1 if word in lexicon["declarative_complementisers"] else at
+            return start if start < hi else None
+        if self.kinds[at] == QUOTE:
+            return at
+        if at + 1 >= hi:
+            return None
+        if word == ":":
+            return at + 1
+        if word in ",،":
+            if self.words[at + 1] in lexicon["complementisers"]:
+                return self._match_content(at + 1, hi)
+            if self.kinds[at + 1] == QUOTE:
+                return at + 1
+            if (
+                lexicon.is_bare_after_comma
+                and hi - at > 3
+                and self.words[at + 1] not in lexicon["relative_pronouns"]
+            ):
+                return at + 1
+        return None
+
+    def _opens_adverbial(self, at: int) -> bool:
+        word = self.words[at]
+        return (
+            (
+                word in self.lexicon["prepositions"]
+                and word not in ("under", "over", "as", "if", "like", "before", "since")
+            )
+            or (
+                word in self.lexicon["date_words"]
+                and word not in self.lexicon["articles"]
+                and word not in ("last", "time")
+            )
+            or (word.endswith("ly") and word not in ("only", "early"))
+            or (self.lexicon.code != "en" and word not in ",.")
+        )
+
+    def _skip_addressee(self, at: int, hi: int) -> int | None:
+        """Return the position behind the one told: a pronoun, a run of capitals, or article and nouns."""
+        index = at
+        if self.words[index] in self.lexicon["pronouns"] or self.words[index] in ("me", "us"):
+            index += 1
+        elif self.row.is_capital(index):
+            while index < hi and self.row.is_capital(index):
+                index += 1
+        elif self.words[index] in self.lexicon["articles"]:
+            index += 2
+            while index < hi and self.row.is_capital(index):
+                index += 1
+        else:
+            index += 1
+        index = self._skip_dates(index, hi) if index < hi else index
+        return (
+            index
+            if hi - index >= 3 and self.kinds[index] == WORD and not self._opens_adverbial(index)
+            else None
+        )
+
+    def _skip_adverbials(self, cue: int, at: int, hi: int) -> int:
+        """Return the position behind addressee, place and time that follow the verb, up to the next sign."""
+        lexicon = self.lexicon
+        is_addressed = "addressee" in lexicon.verbs[self.words[cue]]
+        start = at
+        for index in range(at, min(hi, at + MAX_ADJUNCT_ELEMENTS)):
+            word = self.words[index]
+            if self.kinds[index] != WORD:
+                return index
+            if word in lexicon["complementisers"] or index in self.cues:
+                return start
+            if (
+                index == start
+                and not is_addressed
+                and not (
+                    word in lexicon["prepositions"]
+                    or word in lexicon["date_words"]
+                    or word.endswith("ly")
+                    or word in lexicon["preverb_adverbs"]
+                )
+            ):
+                return start
+        return hi if hi - at <= MAX_ADJUNCT_ELEMENTS else start

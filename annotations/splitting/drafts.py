@@ -1,0 +1,43 @@
+"""Links in the making, in element indices, and their edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from annotations.splitting.elements import SIGN, Row
+from annotations.splitting.types import SourceKind
+
+MAX_SOURCE_ELEMENTS = 45
+MAX_ADJUNCT_ELEMENTS = 22
+EDGE_SIGNS = frozenset(",;:–—-…،؛，；：")
+STOPS = frozenset(".。")
+
+
+@dataclass
+class Draft:
+    """A link in the making, in element indices; `kind` only where the rule itself decides it."""
+
+    source: tuple[int, int] | None
+    cue: tuple[int, int] | None
+    content: list[tuple[int, int]]
+    kind: SourceKind | None = None
+
+
+@dataclass
+class Found:
+    """One claim's links, outermost first."""
+
+    links: list[Draft] = field(default_factory=list)
+
+
+def trim(row: Row, lo: int, hi: int) -> tuple[int, int]:
+    """Return the range without signs at its edges that belong to no claim."""
+    while lo < hi and row.kinds[lo] == SIGN and (row.words[lo] in EDGE_SIGNS or row.words[lo] in STOPS):
+        lo += 1
+    while (
+        hi > lo
+        and row.kinds[hi - 1] == SIGN
+        and (row.words[hi - 1] in EDGE_SIGNS or row.words[hi - 1] in STOPS)
+    ):
+        hi -= 1
+    return lo, hi

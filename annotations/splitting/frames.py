@@ -1,0 +1,106 @@
+"""Reporting clauses that open the sentence: "According to X, ...", "It was reported that ..."."""
+
+from __future__ import annotations
+
+from annotations.splitting.contents import Contents
+from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, Draft, Found, trim
+from annotations.splitting.elements import WORD
+from annotations.splitting.types import SourceKind
+
+
+class Frames(Contents):
+    """Finds attributions that stand before their content."""
+
+    def _find_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
+        for start in dict.fromkeys((lo, self._skip_adjunct(lo, hi))):
+            if start >= hi:
+                break
+            found = (
+                self._match_impersonal(start, hi, depth)
+                or self._match_german_circle(start, hi, depth)
+                or self._match_preposition_frame(start, hi, depth)
+                or self._match_opener(start, hi, depth)
+            )
+            if found:
+                return found
+        return []
+
+    def _match_impersonal(self, lo: int, hi: int, depth: int) -> list[Found]:
+        size = self.lexicon["impersonal_cues"].match(self.words, lo, hi)
+        if not size:
+            return []
+        start = self._skip_complementiser(lo + size, hi)
+        end = lo + size
+        if self.words[end - 1] in self.lexicon["declarative_complementisers"]:
+            end -= 1
+        return self._wrap(Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED), depth)
+
+    def _match_german_circle(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "Aus Regierungskreisen hieß es, ..." and "In Berlin hieß es, ..."."""
+        if self.lexicon.code != "de" or lo + 3 >= hi or self.words[lo] not in ("aus", "von", "in"):
+            return []
+        for at in range(lo + 2, min(hi - 1, lo + 10)):
+            if self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in (
+                "es",
+                ",",
+                "dazu",
+            ):
+                end = at + 2 if self.words[at + 1] == "es" else at + 1
+                start = self._skip_complementiser(end, hi)
+                return self._wrap(Draft((lo + 1, at), (at, end), [(start, hi)]), depth)
+        return []
+
+    def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
+        size = self.lexicon["attribution_prepositions"].match(self.words, lo, hi)
+        if size:
+            end = self._end_of_frame_source(lo + size, hi)
+            source, cue = (lo + size, end), (lo, lo + size)
+        else:
+            end = self._find_postposition(lo, hi)
+            if not end:
+                return []
+            source, cue = (lo, end - 1), (end - 1, end)
+        source = trim(self.row, source[0], self._strip_date(*source))
+        if source[0] >= source[1] or end >= hi:
+            return []
+        return self._wrap(Draft(source, cue, [(self._skip_complementiser(end, hi), hi)]), depth)
+
+    def _find_postposition(self, lo: int, hi: int) -> int:
+        """Return the position behind "X zufolge" that opens the range, 0 when it opens with none."""
+        if not self.lexicon.postpositions:
+            return 0
+        for at in range(lo + 1, min(hi, lo + 12)):
+            if self.words[at] in self.lexicon.postpositions:
+                return at + 1
+            if self.kinds[at] != WORD or at in self.cues or self.words[at] in self.lexicon["auxiliaries"]:
+                return 0
+        return 0
+
+    def _match_opener(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "As X reported, ..." with the verb on either side of its subject."""
+        if self.words[lo] not in self.lexicon.frame_openers:
+            return []
+        limit = min(hi, lo + MAX_ADJUNCT_ELEMENTS)
+        comma = next((at for at in range(lo + 1, limit) if self.words[at] in ",،"), 0)
+        cue = next((at for at in self.cues if lo < at < comma), 0)
+        if not cue or comma + 2 >= hi:
+            return []
+        after, before = trim(self.row, cue + 1, comma), trim(self.row, lo + 1, cue)
+        after = (after[0], self._cut_adjunct(*after))
+        while before[0] < before[1] and self.words[before[1] - 1] in self.lexicon["auxiliaries"]:
+            before = (before[0], before[1] - 1)
+        source = after if after[0] < after[1] else before
+        if source[0] >= source[1]:
+            return self._wrap(Draft(None, (lo, cue + 1), [(comma + 1, hi)], SourceKind.UNSPECIFIED), depth)
+        return self._wrap(Draft(source, (cue, cue + 1), [(comma + 1, hi)]), depth)
+
+    def _wrap(self, draft: Draft, depth: int) -> list[Found]:
+        """Return the draft's claims: those of the attributions inside its content, or its content itself."""
+        draft.content = [(a, b) for a, b in (trim(self.row, *part) for part in draft.content) if a < b]
+        if not draft.content:
+            return []
+        if len(draft.content) == 1:
+            inner = self.analyse(*draft.content[0], depth + 1)
+            if inner:
+                return [Found([draft, *found.links]) for found in inner]
+        return [Found([draft])]

@@ -1,0 +1,264 @@
+"""Which noun phrase before a reporting verb is its subject."""
+
+from __future__ import annotations
+
+from annotations.splitting.clause import Clause
+from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
+from annotations.splitting.elements import QUOTE, SIGN, WORD
+
+TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})
+
+
+class Phrases(Clause):
+    """Finds sources that stand before their verb."""
+
+    def _find_left_source(self, lo: int, cue: int) -> tuple[int, int] | None:
+        """Return the noun phrase that ends right before the verb, None when there is none."""
+        lexicon = self.lexicon
+        at = cue - 1
+        if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
+            at -= 2
+        at = self._skip_preverb(lo, at)
+        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،"):
+            return None
+        if self.words[at] in ",،":
+            return self._find_apposed_source(lo, at)
+        start = self._start_of_phrase(lo, at)
+        start = self._strip_opening(start, at + 1)
+        if start > at or (
+            at == start
+            and (self.words[at] in lexicon["conjunctions"] or self.words[at] in lexicon["coordinators"])
+        ):
+            return None
+        if self.words[start] in lexicon["relative_pronouns"]:
+            return (start, start + 1)
+        return start, at + 1
+
+    def _skip_preverb(self, lo: int, at: int) -> int:
+        """Walk left over auxiliaries, adverbs and a short date between subject and verb."""
+        lexicon = self.lexicon
+        skipped = at
+        while skipped >= lo and self.kinds[skipped] == WORD:
+            word = self.words[skipped]
+            if (
+                word in lexicon["auxiliaries"]
+                or word in lexicon["preverb_adverbs"]
+                or (word.endswith("ly") and lexicon.code == "en" and not self.row.is_capital(skipped))
+            ):
+                skipped -= 1
+                continue
+            break
+        dated = skipped
+        while (
+            dated > lo
+            and dated > skipped - 4
+            and (
+                (
+                    self.words[dated] in lexicon["date_words"]
+                    and not (
+                        self.words[dated] in lexicon["articles"]
+                        and self.words[dated - 1] not in lexicon["date_words"]
+                    )
+                )
+                or self.row.is_number(dated)
+            )
+        ):
+            dated -= 1
+        is_date = (
+            dated < skipped
+            and self.words[dated + 1] in lexicon["date_words"]
+            and self.words[dated + 1] not in lexicon["articles"]
+        )
+        if (
+            is_date
+            and self.kinds[dated] == WORD
+            and self.words[dated] not in lexicon["prepositions"]
+            and self.words[skipped] not in TIME_NOUNS
+        ):
+            return dated
+        return skipped
+
+    def _start_of_phrase(self, lo: int, at: int) -> int:
+        """Return where the noun phrase that ends at `at` begins."""
+        lexicon = self.lexicon
+        floor = max(lo, at - MAX_SOURCE_ELEMENTS)
+        start = at
+        for index in range(at, floor - 1, -1):
+            word = self.words[index]
+            if self.kinds[index] == SIGN and word not in "&/.%$€'’-#":
+                break
+            if self.kinds[index] == QUOTE and not (
+                self.row.is_name_quote(index) and not self.row.is_spoken(index)
+            ):
+                break
+            if word in lexicon["relative_pronouns"] and index == at:
+                return index
+            if (
+                word in lexicon["pronouns"]
+                and index < at
+                and word not in lexicon["relative_pronouns"]
+                and word not in lexicon["articles"]
+            ):
+                break
+            if word == "que" and lexicon.code == "es" and self._follows_noun(floor, index):
+                start = index
+                continue
+            if (
+                word in lexicon["conjunctions"]
+                and word not in lexicon["relative_pronouns"]
+                and not (word == "that" and index == at)
+            ):
+                break
+            if word in lexicon["coordinators"] and not self._joins_nouns(floor, index):
+                break
+            if (
+                index in self.cues
+                and index < at
+                and not self._is_relative(floor, index)
+                and word not in lexicon["titles"]
+            ):
+                break
+            if (
+                word in lexicon["auxiliaries"]
+                and not self._is_relative(floor, index)
+                and not self.row.is_capital(index)
+            ):
+                break
+            start = index
+        return start
+
+    def _follows_noun(self, floor: int, at: int) -> bool:
+        """Tell the relative "que" behind a short subject from the complementiser behind a verb."""
+        return (
+            0 < at - floor <= 5
+            and not any(floor <= cue < at for cue in self.cues)
+            and not any(self.words[index] in self.lexicon["auxiliaries"] for index in range(floor, at))
+        )
+
+    def _is_relative(self, floor: int, at: int) -> bool:
+        """Tell whether a verb stands in a relative clause of the phrase."""
+        return any(
+            self.words[index] in self.lexicon["relative_pronouns"] for index in range(max(floor, at - 4), at)
+        )
+
+    def _joins_nouns(self, lo: int, at: int) -> bool:
+        """Tell "A and B said" from "... and B said": no finite verb may stand to the left in the clause."""
+        if at <= lo:
+            return False
+        lexicon = self.lexicon
+        for index in range(at - 1, lo - 1, -1):
+            if self.kinds[index] != WORD:
+                return self.kinds[index] == SIGN and self.words[index] in ",،" and at - index > 1
+            if self.words[index] in lexicon["auxiliaries"] or index in self.cues:
+                return False
+            if self.words[index] in lexicon["conjunctions"]:
+                return True
+            if (
+                lexicon.code == "en"
+                and self.words[index].endswith("ed")
+                and not self.row.is_capital(index)
+                and at - index > 1
+            ):
+                return False
+        return True
+
+    def _strip_opening(self, start: int, end: int) -> int:
+        """Return where the source begins behind connectives and an adjunct without a comma."""
+        lexicon = self.lexicon
+        while start < end and (
+            self.words[start] in lexicon["coordinators"]
+            or (self.words[start] in lexicon["connectives"] and end - start > 1)
+            or (
+                self.words[start] in lexicon["declarative_complementisers"]
+                and end - start > 1
+                and lexicon.code != "en"
+            )
+        ):
+            start += 1
+        if (
+            start < end
+            and self.words[start] in lexicon["prepositions"]
+            and self.words[start] not in lexicon["relative_pronouns"]
+        ):
+            if (
+                lexicon.code == "ru"
+                and self.words[start] in ("в", "во", "на")
+                and self.words[start + 1 : start + 2]
+                and self.words[start + 1] not in lexicon["date_words"]
+            ):
+                # "В мэрии заявили": the body stands in the locative, and the verb has no other subject.
+                return start + 1
+            index = start + 1
+            while index < end and (self.words[index] in lexicon["date_words"] or self.row.is_number(index)):
+                index += 1
+            if index > start + 1 and index < end:
+                if self.words[index - 1] in lexicon["articles"]:
+                    index -= 1
+                return index
+            if self.words[end - 1] in lexicon["pronouns"]:
+                return end - 1
+            index = end
+            while index > start + 1 and self.row.is_capital(index - 1):
+                index -= 1
+            if index < end and self.words[index - 1] in lexicon["articles"]:
+                index -= 1
+            return index if index < end and index > start + 1 else end
+        return start
+
+    def _find_apposed_source(self, lo: int, comma: int) -> tuple[int, int] | None:
+        """Return "Carol Reed, who heads the union" before ", said": head and apposition as one source."""
+        at = comma - 1
+        opening = comma
+        for _ in range(4):
+            opening = next(
+                (
+                    index
+                    for index in range(at, max(lo - 1, at - MAX_SOURCE_ELEMENTS), -1)
+                    if self.words[index] in ",،"
+                ),
+                -1,
+            )
+            if opening <= lo:
+                return None
+            start = self._strip_opening(self._start_of_phrase(lo, opening - 1), opening)
+            is_head = start < opening and (
+                self.row.is_capital(start)
+                or self.words[start] in self.lexicon["articles"]
+                or self.words[opening + 1] in self.lexicon["relative_pronouns"]
+            )
+            if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
+                return start, comma
+            at = opening - 1
+        return None
+
+    def _opens_new_clause(self, at: int) -> bool:
+        word = self.words[at]
+        return word in self.lexicon["coordinators"] or (
+            word in self.lexicon["pronouns"] and word not in self.lexicon["relative_pronouns"]
+        )
+
+    def _find_subject(self, lo: int, gerund: int) -> tuple[int, int] | None:
+        """Return the subject of the clause a participle hangs on: the phrase that opens the sentence
+        up to its verb.
+        """
+        if gerund == lo or self.words[gerund - 1] not in ",،":
+            return None
+        lexicon = self.lexicon
+        start = self._skip_adjunct(lo, gerund)
+        if start >= gerund or self.kinds[start] != WORD or self.words[start] in lexicon["prepositions"]:
+            return None
+        if self.words[start] in lexicon["pronouns"]:
+            return start, start + 1
+        index = start
+        while index < min(gerund, start + 14):
+            word = self.words[index]
+            is_finite = (
+                word in lexicon["auxiliaries"]
+                or word in lexicon["preverb_adverbs"]
+                or index in self.cues
+                or (index > start and word.endswith(("ed", "ado", "ió")))
+            )
+            if self.kinds[index] != WORD or (is_finite and not self.row.is_capital(index)):
+                break
+            index += 1
+        return (start, index) if start < index < gerund and index - start <= 12 else None

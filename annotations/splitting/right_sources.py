@@ -1,0 +1,232 @@
+"""Where a source that stands behind its cue ends."""
+
+from __future__ import annotations
+
+from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, trim
+from annotations.splitting.elements import QUOTE, SIGN, WORD
+from annotations.splitting.phrases import Phrases
+
+CLAUSE_SIGNS = frozenset(";:–—()[]؛")
+AMBIGUOUS_ENGLISH = frozenset(
+    {"in", "on", "at", "with", "about", "as", "through", "before", "after", "via", "during"}
+)
+OCCASIONS = frozenset(
+    [
+        "statement",
+        "interview",
+        "conference",
+        "release",
+        "tweet",
+        "tweets",
+        "speech",
+        "briefing",
+        "email",
+        "e-mail",
+        "letter",
+        "rally",
+        "hearing",
+        "remarks",
+        "post",
+        "telephone",
+        "phone",
+        "call",
+        "report",
+        "debate",
+        "press",
+        "radio",
+        "television",
+        "facebook",
+        "twitter",
+    ]
+)
+GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
+
+
+class RightSources(Phrases):
+    """Finds the ends of sources that follow their cue."""
+
+    def _skip_apposition(self, comma: int, limit: int) -> int:
+        """Return the comma that closes an apposition begun at `comma`, 0 when none begins there."""
+        lexicon = self.lexicon
+        start = comma + 1
+        if start >= limit:
+            return 0
+        head = start + 1 if self.words[start] in lexicon["articles"] and start + 1 < limit else start
+        is_apposition = (
+            self.words[start] in lexicon["relative_pronouns"]
+            or self.row.is_number(start)
+            or self.words[head] in lexicon["titles"]
+            or self.words[head] in lexicon["office_nouns"]
+            or self.words[head] in lexicon["spokesperson_nouns"]
+        )
+        end = next((at for at in range(start, limit) if self.words[at] in ",،"), 0)
+        if self._opens_german_relative(start, end or limit):
+            return end
+        has_verb = self.words[start] not in lexicon["relative_pronouns"] and any(
+            start < cue < end for cue in self.cues
+        )
+        return end if is_apposition and not has_verb else 0
+
+    def _opens_german_relative(self, at: int, end: int) -> bool:
+        """Tell "die im Haus wohnt" from "die Strecke sei": a small word behind the article, the verb last."""
+        if self.lexicon.code != "de" or at + 2 >= len(self.words) or self.words[at] not in GERMAN_RELATIVES:
+            return False
+        last = end - 1
+        while last > at and self.kinds[last] == SIGN:
+            last -= 1
+        return not self.row.is_capital(at + 1) and self.kinds[last] == WORD and not self.row.is_capital(last)
+
+    def _end_of_german_phrase(self, lo: int, hi: int) -> int:
+        """Return where a German noun phrase ends: at the first small word that can stand in none."""
+        lexicon = self.lexicon
+        for at in range(lo, hi):
+            word = self.words[at]
+            if self.kinds[at] != WORD or self.row.is_capital(at) or self.row.is_number(at):
+                continue
+            if word in lexicon["auxiliaries"] and at > lo:
+                return at
+            if (
+                word in lexicon["articles"]
+                or word in lexicon["prepositions"]
+                or word in lexicon["coordinators"]
+            ):
+                continue
+            is_adjective = (
+                word.endswith(("e", "en", "er", "es", "em")) and at + 1 < hi and self.row.is_capital(at + 1)
+            )
+            if not is_adjective:
+                return at
+        return hi
+
+    def _end_of_phrase(self, lo: int, hi: int) -> int:
+        """Return where a noun phrase without a comma behind it ends: before an article or pronoun no
+        preposition governs.
+        """
+        lexicon = self.lexicon
+        for at in range(lo + 1, hi):
+            before = self.words[at - 1]
+            opens = self.words[at] in lexicon["articles"] or self.words[at] in lexicon["pronouns"]
+            if (
+                opens
+                and before not in lexicon["prepositions"]
+                and before not in lexicon["coordinators"]
+                and before not in lexicon["articles"]
+            ):
+                return at
+            if self.words[at] in STOPS:
+                return at
+        return hi
+
+    def _end_of_frame_source(self, lo: int, hi: int) -> int:
+        """Return where the source behind "according to" ends: at its comma, or before the verb of its
+        clause.
+        """
+        limit = min(hi, lo + MAX_SOURCE_ELEMENTS)
+        comma = next(
+            (at for at in range(lo, limit) if self.words[at] in ",،" or self.words[at] in CLAUSE_SIGNS), limit
+        )
+        if self.lexicon.code == "de":
+            verb = self._end_of_german_phrase(lo, comma)
+            if verb < comma:
+                return verb
+        if comma < limit and self.words[comma] in ",،":
+            after = self._skip_apposition(comma, limit)
+            if after:
+                return after
+            return comma
+        return self._end_of_phrase(lo, limit)
+
+    def _end_of_right_source(self, lo: int, hi: int, *, keeps_places: bool = False) -> int:
+        """Return where a source that follows its cue ends; `keeps_places` for "fuentes cercanas a la
+        empresa".
+        """
+        limit = min(hi, lo + MAX_SOURCE_ELEMENTS)
+        at = lo
+        while at < limit:
+            word = self.words[at]
+            if self.kinds[at] == QUOTE and not self.row.is_name_quote(at):
+                return at
+            if word in ",،":
+                after = self._skip_apposition(at, limit)
+                tail = self._find_tail_end(at + 1, hi)
+                opens_relative = at + 1 < hi and self.words[at + 1] in self.lexicon["relative_pronouns"]
+                if not after and (opens_relative or self._opens_german_relative(at + 1, hi)):
+                    return trim(self.row, lo, hi)[1]
+                if after:
+                    at = after
+                    continue
+                if tail and not keeps_places and not self._opens_clause(at + 1, hi):
+                    return tail
+                return at
+            is_abbreviated = word in STOPS and self.words[at - 1] in self.lexicon["never_final_abbreviations"]
+            if word in CLAUSE_SIGNS or (word in STOPS and not is_abbreviated) or word in "?!":
+                return at
+            is_place = keeps_places and word in self.lexicon["prepositions"]
+            if at > lo and not is_place and self._opens_adjunct(at, hi) and not self._is_in_name(at):
+                return at
+            if at > lo and word in self.lexicon["conjunctions"]:
+                return at
+            at += 1
+        return limit
+
+    def _opens_adjunct(self, at: int, hi: int) -> bool:
+        """Tell whether time, place or occasion of saying begins here; in English "on" may also belong
+        to the source.
+        """
+        word = self.words[at]
+        lexicon = self.lexicon
+        if (
+            word in lexicon["date_words"]
+            and word not in lexicon["articles"]
+            and word not in lexicon["prepositions"]
+        ):
+            return True
+        if word not in lexicon["adjunct_prepositions"]:
+            return False
+        if lexicon.code != "en" or word not in AMBIGUOUS_ENGLISH:
+            return True
+        following = self.words[at + 1 : min(at + 5, hi)]
+        return (
+            any(other in OCCASIONS for other in following)
+            or any(
+                other in lexicon["date_words"]
+                and other not in lexicon["articles"]
+                and other not in lexicon["prepositions"]
+                for other in following[:2]
+            )
+            or (at + 1 < hi and self.row.is_number(at + 1))
+        )
+
+    def _is_in_name(self, at: int) -> bool:
+        """Tell a name's word from a date's: "March" in "Fridays for March" has a capital before it."""
+        return (
+            self.row.is_capital(at)
+            and self.row.is_capital(at - 1)
+            and self.words[at] not in self.lexicon["date_words"]
+        )
+
+    def _opens_clause(self, at: int, hi: int) -> bool:
+        """Tell whether a new clause or predicate, not an apposition, begins here."""
+        return at < hi and (
+            self.words[at] in self.lexicon.gerunds
+            or self.words[at].endswith("ing")
+            or self.words[at] in self.lexicon["coordinators"]
+            or self.words[at] in self.lexicon["conjunctions"]
+            or self.words[at] in self.lexicon["prepositions"]
+            or self.words[at] in self.lexicon["pronouns"]
+        )
+
+    def _find_tail_end(self, at: int, hi: int) -> int:
+        """Return the end of the sentence when only an apposition without a verb stands before it, else 0."""
+        for index in range(at, min(hi, at + 16)):
+            word = self.words[index]
+            if (
+                self.kinds[index] == QUOTE
+                or word in self.lexicon["auxiliaries"]
+                or index in self.cues
+                or word in ",،"
+            ):
+                return 0
+            if word in STOPS and index >= hi - 2:
+                return index
+        return hi if hi - at <= 16 else 0

@@ -1,0 +1,187 @@
+"""Reporting clauses behind or inside their content: "..., X said", "..., according to X, ..."."""
+
+from __future__ import annotations
+
+from annotations.splitting.drafts import STOPS, Draft, Found, trim
+from annotations.splitting.elements import QUOTE, SIGN, WORD
+from annotations.splitting.frames import Frames
+
+
+class Trailing(Frames):
+    """Finds attributions that stand behind or inside their content."""
+
+    def _find_trailing(self, lo: int, hi: int, depth: int) -> list[Found]:
+        for cue in self.cues:
+            if lo < cue < hi and not self._is_negated(cue) and not self._is_gerund(cue):
+                found = self._match_inverted(lo, hi, cue, depth) or self._match_postposed(lo, hi, cue, depth)
+                if found:
+                    return found
+        return self._match_trailing_preposition(lo, hi, depth)
+
+    def _hands_over(self, lo: int, at: int) -> bool:
+        """Tell whether a content can end right before `at`: a comma or a spoken quotation stands there."""
+        if at <= lo:
+            return False
+        if self.kinds[at - 1] == QUOTE:
+            return self.row.is_spoken(at - 1)
+        if self.words[at - 1] in ",،–—-" and at - 2 >= lo:
+            return True
+        return self.words[at - 1] in "?!" and at - 2 >= lo
+
+    def _match_inverted(self, lo: int, hi: int, cue: int, depth: int) -> list[Found]:
+        """Match `"...", said X`; the source runs to the next comma that no apposition opens."""
+        start = cue
+        while start > lo and self.words[start - 1] in self.lexicon["auxiliaries"]:
+            start -= 1
+        if not self._hands_over(lo, start) or "relay" in self.lexicon.verbs[self.words[cue]]:
+            return []
+        right = self._skip_particles(cue + 1, hi)
+        if right >= hi or self.words[right] in self.lexicon["complementisers"] or self.kinds[right] != WORD:
+            return []
+        is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
+        if not is_quoted and not self._is_inversion(right, hi):
+            return []
+        end = self._end_of_right_source(right, hi)
+        after = end + 1 if end < hi and self.words[end] in ",،" else end
+        if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
+            return []
+        return self._join_around(lo, start, (right, end), (cue, right), end, hi, depth)
+
+    def _is_inversion(self, right: int, hi: int) -> bool:
+        """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
+        if self.lexicon.code != "en":
+            return self.words[right] not in self.lexicon["prepositions"]
+        return (
+            self.row.is_capital(right) or self.words[right] in self.lexicon["articles"]
+        ) and self._is_tail(self._end_of_right_source(right, hi), hi)
+
+    def _is_tail(self, at: int, hi: int) -> bool:
+        """Tell whether nothing but the clause's end stands here."""
+        return at >= hi or self.kinds[at] == SIGN or self.words[at] in self.lexicon["adjunct_prepositions"]
+
+    def _join_around(
+        self,
+        lo: int,
+        content_end: int,
+        source: tuple[int, int],
+        cue: tuple[int, int],
+        after: int,
+        hi: int,
+        depth: int,
+    ) -> list[Found]:
+        """Return the claims of a clause set behind or into its content, and of what follows it."""
+        parts = [(lo, content_end)]
+        rest = after
+        while rest < hi and not (
+            self.words[rest] in ",،;:–—" or self.kinds[rest] == QUOTE or self.words[rest] in STOPS
+        ):
+            rest += 1
+        later: list[Found] = []
+        if rest < hi and trim(self.row, rest, hi)[0] < trim(self.row, rest, hi)[1]:
+            begin = trim(self.row, rest, hi)[0]
+            continued = self._continue(begin, hi, source, depth)
+            if continued:
+                later = continued
+            elif self._resumes(content_end, rest, begin):
+                parts.append((begin, hi))
+        return self._wrap(Draft(source, cue, parts), depth) + later
+
+    def _resumes(self, content_end: int, rest: int, begin: int) -> bool:
+        """Tell whether content goes on behind an inserted reporting clause."""
+        if self.kinds[begin] == QUOTE:
+            return True
+        before = content_end - 1
+        while before > 0 and self.kinds[before] == SIGN:
+            before -= 1
+        was_quoted = self.kinds[before] == QUOTE
+        return not was_quoted and self.words[rest] in ",،" and not self._opens_relative(begin)
+
+    def _opens_relative(self, at: int) -> bool:
+        lexicon = self.lexicon
+        return self.words[at] in lexicon["relative_pronouns"] or self._is_gerund(at)
+
+    def _match_postposed(self, lo: int, hi: int, cue: int, depth: int) -> list[Found]:
+        """Match "..., X said." and "..., X said, ..."."""
+        source = self._find_left_source(lo, cue)
+        if not source or self._is_passive(cue) or not self._hands_over(lo, source[0]):
+            return []
+        is_quoted = self.kinds[source[0] - 1] == QUOTE or (
+            source[0] - 2 >= lo and self.kinds[source[0] - 2] == QUOTE
+        )
+        if not is_quoted and self._skip_adjunct(lo, hi) == source[0]:
+            return []
+        end = self._skip_particles(cue + 1, hi)
+        end = self._skip_adverbials(cue, end, hi)
+        is_closed = end >= hi or (self.kinds[end] == SIGN and self.words[end] != ":")
+        if not is_closed:
+            if not is_quoted or self.kinds[end] != QUOTE:
+                return []
+        elif (
+            self.words[end : end + 1]
+            and end + 1 < hi
+            and self.words[end + 1] in self.lexicon["complementisers"]
+        ):
+            return []
+        return self._join_around(
+            lo, source[0], source, (cue, self._skip_particles(cue + 1, hi)), end, hi, depth
+        )
+
+    def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
+        prepositions = self.lexicon["attribution_prepositions"]
+        for at in range(lo + 1, hi):
+            if self.words[at] not in prepositions.by_first:
+                continue
+            size = prepositions.match(self.words, at, hi)
+            if not size or at + size >= hi or self.kinds[at + size] == SIGN:
+                continue
+            before = at - 2 if self.words[at - 1] in ",،" else at - 1
+            if (
+                self.words[before] in self.lexicon["complementisers"]
+                or self.words[at - 1] in self.lexicon["coordinators"]
+            ):
+                continue
+            if self.lexicon.code != "en" and not self._is_attributing(at, size, lo, hi):
+                continue
+            end = self._end_of_right_source(at + size, hi, keeps_places=True)
+            if self.lexicon.code == "de":
+                end = min(end, self._end_of_german_phrase(at + size, end))
+            if end <= at + size:
+                continue
+            if any(lo < cue < at and self._starts_new_content(cue, at) for cue in self.cues):
+                return []
+            if any(
+                lo <= cue < at <= cue + 3 and (self._find_content(cue, hi) or 0) > at for cue in self.cues
+            ):
+                return []
+            return self._join_inserted(lo, at, (at + size, end), (at, at + size), end, hi, depth)
+        return []
+
+    def _starts_new_content(self, cue: int, at: int) -> bool:
+        """Tell whether the phrase belongs to a content that a verb opened before it."""
+        return self.words[at - 1] not in ",،" and self._find_content(cue, at) is not None
+
+    def _is_attributing(self, at: int, size: int, lo: int, hi: int) -> bool:
+        """Tell a short preposition that attributes from its other senses: a comma before it, or a word
+        that can speak.
+        """
+        return self.words[at - 1] in ",،" or size > 1 or len(self.words[at]) > 3
+
+    def _join_inserted(
+        self,
+        lo: int,
+        content_end: int,
+        source: tuple[int, int],
+        cue: tuple[int, int],
+        after: int,
+        hi: int,
+        depth: int,
+    ) -> list[Found]:
+        parts = [(lo, content_end)]
+        rest = trim(self.row, after, hi)
+        later: list[Found] = []
+        if rest[0] < rest[1]:
+            later = self._continue(rest[0], hi, source, depth)
+            if not later:
+                parts.append(rest)
+        return self._wrap(Draft(source, cue, parts), depth) + later
