@@ -6,7 +6,6 @@ from annotations.agreement import Figure
 from annotations.management.terminal import format_table, terminal_width
 from annotations.workflow.reporting import AgreementReport, Reach
 from annotations.workflow.wording import say
-from annotations.workflow.wording import say
 
 FIGURE_NAMES = {
     "observed_agreement": "Raw agreement",
