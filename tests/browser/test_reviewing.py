@@ -96,6 +96,30 @@ def test_keys_are_dead_while_typing_and_alive_after_escape(page, live_server, bo
     assert Review.objects.get().justification == "123 skj?"
 
 
+def test_double_click_is_one_verdict(page, live_server, bob, project):
+    claims = make_claims(project)
+    sign_in(page.context, bob, live_server)
+    page.goto(workspace_of(claims[0]))
+    page.get_by_role("button", name="Verified").dblclick()
+    expect_card(page, 2)
+    page.keyboard.press("j")
+    expect_card(page, 3)
+    assert Review.objects.get().claim == claims[0]
+
+
+def test_leaving_with_an_unsent_note_asks_first(page, live_server, bob, project):
+    claims = make_claims(project)
+    sign_in(page.context, bob, live_server)
+    page.goto(workspace_of(claims[0]))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("#justification").press_sequentially("Not sent")
+    page.goto(reverse("home"))
+    assert asked == ["beforeunload"]
+    page.goto(workspace_of(claims[0]))
+    expect(page.locator("#justification")).to_have_value("Not sent")
+
+
 def test_network_cut_keeps_the_note_and_saves_when_it_is_back(
     page, live_server, bob, project, browser_problems
 ):

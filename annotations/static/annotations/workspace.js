@@ -163,6 +163,13 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 
 // ---- mouse and keys
 
+// The second half of a double click would land on the next card, which stands where this one stood.
+document.addEventListener("click", (event) => {
+  if (event.detail < 2 || !event.target.closest("#review button.press")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, { capture: true });
+
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const { target } = event;
