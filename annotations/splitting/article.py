@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.attribution import Analyser
 from annotations.splitting.chinese import analyse_chinese
-from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.detection import detect_language, detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
 from annotations.splitting.elements import read_row
@@ -35,6 +35,8 @@ FALLBACK = "en"
 """Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
 MAX_ANALYSED = 4000
 """A longer sentence is no sentence of prose; it is one unattributed claim."""
+MAX_RESUMED = 40
+"""How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -225,7 +227,7 @@ class _Builder:
     def rewrite_chain(self, before: list[Link], after: tuple[Link, ...]) -> None:
         """Replace a chain in the claims just made by its widened form."""
         old = tuple(before)
-        for at in range(len(self.claims) - 1, max(len(self.claims) - 12, -1), -1):
+        for at in range(len(self.claims) - 1, max(len(self.claims) - MAX_RESUMED - 2, -1), -1):
             if self.claims[at].chain == old:
                 self.claims[at] = replace(self.claims[at], chain=after)
 
@@ -253,6 +255,20 @@ class _Builder:
             self.append((fragment,), sentence, ())
             self.pending.append(len(self.claims) - 1)
             return
+        resumed = self.find_resumed(index, quote)
+        if resumed:
+            widened = tuple(
+                replace(
+                    link,
+                    content=Span(link.content.start, fragment.end),
+                    fragments=(*link.fragments, fragment),
+                )
+                for link in resumed
+            )
+            self.rewrite_chain(list(resumed), widened)
+            self.append((fragment,), sentence, widened)
+            self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
+            return
         link = Link(
             source=speaker.source, cue=None, content=fragment, fragments=(fragment,), kind=speaker.kind
         )
@@ -278,6 +294,16 @@ class _Builder:
             return None
         self.speakers.last_sentence = index
         return self.speakers.last
+
+    def find_resumed(self, index: int, quote: Span) -> tuple[Link, ...] | None:
+        """Return the chain that the quotation resumes: that of the sentence before, when it is all quoted too."""
+        if not self.claims or self.speakers.last_sentence != index - 1:
+            return None
+        before = self.claims[-1]
+        if not before.chain or len(before.chain[-1].fragments) >= MAX_RESUMED:
+            return None
+        is_same = quote.start < before.end
+        return before.chain if is_same or before.quote_kind is QuoteKind.DIRECT else None
 
     def is_reported_later(self, quote: Span, segment: Segment) -> bool:
         """Tell whether a reporting clause follows the quotation's end in its paragraph."""
