@@ -25,7 +25,6 @@ from annotations.models import (
     SkipReason,
     Stance,
     User,
-    Verdict,
 )
 from annotations.splitting import QuoteKind
 from annotations.workflow.reviewing import EvidenceDraft
@@ -184,15 +183,19 @@ class Card:
     can_review: bool
     previous: ClaimState | None
     next: ClaimState | None
+    is_previous_elsewhere: bool
+    """Whether it lies outside of the stretch of a very long article that is shown; the next likewise."""
+
+    is_next_elsewhere: bool
     note: Note
-    is_next_elsewhere: bool = False
-    is_previous_elsewhere: bool = False
+    wanted: int
+    """How many verdicts the claim needs."""
+
     error: str = ""
     saved: str = ""
     key: UUID = field(default_factory=uuid4)
     """One for each card rendered, so that a press sent twice is one review."""
 
-    verdicts = Verdict
     skip_reasons = SkipReason.choices
     stances = Stance.choices
 
@@ -210,8 +213,6 @@ class Card:
             "given": self.state.ratings,
             "wanted": self.wanted,
         }
-
-    wanted: int = 0
 
     @property
     def sources(self) -> str:

@@ -107,6 +107,20 @@ def test_double_click_is_one_verdict(page, live_server, bob, project):
     assert Review.objects.get().claim == claims[0]
 
 
+def test_note_of_an_undone_verdict_stays_with_its_claim(page, live_server, bob, project):
+    claims = make_claims(project)
+    make_review(claims[0], bob, justification="Seen in the minutes")
+    sign_in(page.context, bob, live_server)
+    page.goto(workspace_of(claims[1]))
+    page.keyboard.press("u")
+    expect(page.locator("#justification")).to_have_value("Seen in the minutes")
+    page.keyboard.press("j")
+    expect_card(page, 2)
+    page.keyboard.press("k")
+    expect_card(page, 1)
+    expect(page.locator("#justification")).to_have_value("Seen in the minutes")
+
+
 def test_leaving_with_an_unsent_note_asks_first(page, live_server, bob, project):
     claims = make_claims(project)
     sign_in(page.context, bob, live_server)

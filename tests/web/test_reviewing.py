@@ -286,6 +286,7 @@ def test_finished_page_counts_flags_and_says_why_agreement_is_undefined(bob, cla
     make_review(claims[0], bob)
     make_review(claims[1], bob, skip_reason="opinion")
     page = sign_in(bob).get(reverse("finished", args=[claims[0].article_id])).content.decode()
+    assert "Your work on this article so far" in page
     assert "These verdicts carry neither evidence nor a reason" in page
     assert "Undefined yet: no claim of this article is complete" in page
 

@@ -31,8 +31,9 @@ function restoreDraft() {
   });
 }
 
-const isChanged = (field) =>
-  field.options ? !field.options[field.selectedIndex].defaultSelected && field.selectedIndex > 0 : field.value !== field.defaultValue;
+const initial = (field) =>
+  field.options ? ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value : field.defaultValue;
+const isChanged = (field) => field.value !== initial(field);
 
 const hasUnsent = () => Boolean(byId("review")) && noteFields(byId("review")).some(isChanged);
 
@@ -155,6 +156,8 @@ addEventListener("online", () => {
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target.id === "card") showCard();
+  // What an undo brings back is not in force any more, so it is a draft.
+  if (detail.requestConfig?.path.endsWith("/undo/") && byId("review")) keepDraft();
   // The button pressed has gone with its card; without this the next Tab would begin at the page's top.
   if (document.activeElement === document.body) {
     (byId("card") ?? byId("finished-title")).focus({ preventScroll: Boolean(byId("card")) });
