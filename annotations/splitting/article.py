@@ -296,7 +296,7 @@ class _Builder:
         return self.speakers.last
 
     def find_resumed(self, index: int, quote: Span) -> tuple[Link, ...] | None:
-        """Return the chain that the quotation resumes: that of the sentence before, when it is all quoted too."""
+        """Return the chain of the sentence before that the quotation goes on with."""
         if not self.claims or self.speakers.last_sentence != index - 1:
             return None
         before = self.claims[-1]

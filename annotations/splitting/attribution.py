@@ -39,9 +39,10 @@ class Analyser(Trailing):
                 continue
             if depth and self.lexicon.verbs[self.words[cue]] == {"mental"}:
                 continue
-            source = (
-                self._find_left_source(lo, cue) if not self._is_gerund(cue) else self._find_subject(lo, cue)
-            )
+            # "is saying" has its subject before it, ", saying" the subject of the clause it hangs on.
+            is_progressive = cue > lo and self.words[cue - 1] in self.lexicon["auxiliaries"]
+            is_hanging = self._is_gerund(cue) and not is_progressive
+            source = self._find_subject(lo, cue) if is_hanging else self._find_left_source(lo, cue)
             if "relay" in self.lexicon.verbs[self.words[cue]] and source:
                 relayed = self._match_relay(source, cue, hi, depth)
                 if relayed:

@@ -19,11 +19,11 @@ class Phrases(Clause):
         if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
             at -= 2
         at = self._skip_preverb(lo, at)
-        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،"):
+        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)"):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
-        start = self._start_of_phrase(lo, at)
+        start = self._start_of_phrase(lo, self._skip_bracket(lo, at))
         start = self._strip_opening(start, at + 1)
         if start > at or (
             at == start
@@ -33,6 +33,13 @@ class Phrases(Clause):
         if self.words[start] in lexicon["relative_pronouns"]:
             return (start, start + 1)
         return start, at + 1
+
+    def _skip_bracket(self, lo: int, at: int) -> int:
+        """Return the last word before a short bracket that ends at `at`: "Carol Reed (Northport) said"."""
+        if self.words[at] != ")":
+            return at
+        opening = next((k for k in range(at - 1, max(lo, at - 9), -1) if self.words[k] == "("), at)
+        return opening - 1
 
     def _skip_preverb(self, lo: int, at: int) -> int:
         """Walk left over auxiliaries, adverbs and a short date between subject and verb."""
