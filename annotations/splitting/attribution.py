@@ -47,6 +47,9 @@ class Analyser(Trailing):
                 relayed = self._match_relay(source, cue, hi, depth)
                 if relayed:
                     return relayed
+            cited = self._match_cited(source, cue, hi, depth) if source else []
+            if cited:
+                return cited
             content = self._find_content(cue, hi)
             if source and content is not None:
                 passed = self._match_passed_on(source, cue, content, hi, depth)
@@ -60,6 +63,25 @@ class Analyser(Trailing):
                 if inverted:
                     return inverted
         return []
+
+    def _match_cited(self, source: tuple[int, int], cue: int, hi: int, depth: int) -> list[Found]:
+        """Match "X reported on Monday, citing Y, that ...": the origin stands between verb and content."""
+        comma = next((at for at in range(cue + 1, min(hi, cue + 8)) if self.words[at] in ",،"), 0)
+        if not comma or any(cue < other < comma for other in self.cues):
+            return []
+        end = self._end_of_origin(comma + 1, hi)
+        origin = self._match_origin(comma + 1, end) if end else None
+        if not origin:
+            return []
+        inner = self._split_content(*origin, self._skip_complementiser(end, hi), hi, depth + 1)
+        outer_cue = (cue, self._skip_particles(cue + 1, hi))
+        return [Found([Draft(source, outer_cue, list(found.links[0].content)), *found.links]) for found in inner]
+
+    def _end_of_origin(self, lo: int, hi: int) -> int:
+        """Return the comma behind an inserted origin, 0 when no content follows one."""
+        commas = [at for at in range(lo + 1, min(hi - 2, lo + MAX_SOURCE_ELEMENTS)) if self.words[at] in ",،"]
+        announced = (at for at in commas if self.words[at + 1] in self.lexicon["complementisers"])
+        return next(announced, commas[0] if commas and self.lexicon.is_bare_after_comma else 0)
 
     def _match_passed_on(
         self, source: tuple[int, int], cue: int, content: int, hi: int, depth: int

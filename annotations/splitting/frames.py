@@ -99,8 +99,19 @@ class Frames(Contents):
         draft.content = [(a, b) for a, b in (trim(self.row, *part) for part in draft.content) if a < b]
         if not draft.content:
             return []
+        links = self._part_origin(draft)
         if len(draft.content) == 1:
             inner = self.analyse(*draft.content[0], depth + 1)
             if inner:
-                return [Found([draft, *found.links]) for found in inner]
-        return [Found([draft])]
+                return [Found([*links, *found.links]) for found in inner]
+        return [Found(links)]
+
+    def _part_origin(self, draft: Draft) -> list[Draft]:
+        """Return two links for "X, citing Y": the one who reports and the origin he names."""
+        lo, hi = draft.source or (0, 0)
+        for at in range(lo + 1, hi - 1):
+            origin = self._match_origin(at, hi)
+            if origin:
+                outer = Draft(trim(self.row, lo, at), draft.cue, draft.content)
+                return [outer, Draft(*origin, list(draft.content))]
+        return [draft]

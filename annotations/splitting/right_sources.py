@@ -45,6 +45,14 @@ GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 class RightSources(Phrases):
     """Finds the ends of sources that follow their cue."""
 
+    def _match_origin(self, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Return source and cue of "citing Y" that runs from `at` to `end`, None when it does not."""
+        size = self.lexicon["origin_phrases"].match(self.words, at, end)
+        if not size:
+            return None
+        source = trim(self.row, at + size, end)
+        return (source, (at, at + size)) if source[0] < source[1] else None
+
     def _skip_apposition(self, comma: int, limit: int) -> int:
         """Return the comma that closes an apposition begun at `comma`, 0 when none begins there."""
         lexicon = self.lexicon
@@ -158,7 +166,7 @@ class RightSources(Phrases):
                 if tail and not keeps_places and not self._opens_clause(at + 1, hi):
                     return tail
                 return at
-            is_abbreviated = word in STOPS and self.words[at - 1] in self.lexicon["never_final_abbreviations"]
+            is_abbreviated = word in STOPS and self._is_abbreviated(at, limit)
             if word in CLAUSE_SIGNS or (word in STOPS and not is_abbreviated) or word in "?!":
                 return at
             is_place = keeps_places and word in self.lexicon["prepositions"]
@@ -168,6 +176,15 @@ class RightSources(Phrases):
                 return at
             at += 1
         return limit
+
+    def _is_abbreviated(self, stop: int, limit: int) -> bool:
+        """Tell the stop of "Charles B. Reed" or "Sen. Reed" from one that ends the phrase."""
+        before = self.words[stop - 1]
+        is_initial = len(before.rpartition(".")[2]) == 1 and self.row.is_capital(stop - 1)
+        return stop + 1 < limit and (
+            before in self.lexicon["never_final_abbreviations"]
+            or ((is_initial or before in self.lexicon["abbreviations"]) and self.row.is_capital(stop + 1))
+        )
 
     def _opens_adjunct(self, at: int, hi: int) -> bool:
         """Tell whether time, place or occasion of saying begins here; in English "on" may also belong
