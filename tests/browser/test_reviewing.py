@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import Claim, Project, Review, User
+from tests.browser.signing_in import sign_in
 from tests.factories import make_article, make_claims, make_project, make_review, make_user
 
 SEEDS = Path(settings.BASE_DIR) / "seeds"
@@ -24,13 +23,6 @@ def bob(transactional_db: None) -> User:
 @pytest.fixture
 def project(bob: User) -> Project:
     return make_project(lead=make_user("alice"), reviewers=[bob, make_user("carol")])
-
-
-def sign_in(context: BrowserContext, user: User, live_server: LiveServer) -> None:
-    client = Client()
-    client.force_login(user)
-    key = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
 
 
 def workspace_of(claim: Claim) -> str:
@@ -201,7 +193,7 @@ def test_everything_works_without_scripts(open_context, live_server, bob, projec
 
 
 def test_phone_in_the_dark_keeps_the_buttons_in_reach(
-    open_context: Callable[..., BrowserContext], live_server, bob, project, take_picture
+    open_context: Callable[..., BrowserContext], live_server, bob, project
 ):
     claims = make_claims(project)
     context = open_context(viewport={"width": 390, "height": 800}, color_scheme="dark", has_touch=True)
@@ -212,31 +204,12 @@ def test_phone_in_the_dark_keeps_the_buttons_in_reach(
     expect(page.locator(f"#c{claims[1].pk}")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 30)"
-    take_picture(page, "workspace-390-dark")
 
 
-def test_right_to_left_article_reads_from_the_right(page, live_server, bob, project, take_picture):
+def test_right_to_left_article_reads_from_the_right(page, live_server, bob, project):
     text = next(SEEDS.glob("009_*")).read_text(encoding="utf-8")
     article = make_article(project, text, url="https://example.org/")
     sign_in(page.context, bob, live_server)
     page.goto(reverse("workspace", args=[article.pk]))
     assert page.locator("#article .line").nth(1).evaluate("line => getComputedStyle(line).direction") == "rtl"
     assert page.locator("#card blockquote").evaluate("words => getComputedStyle(words).direction") == "rtl"
-    take_picture(page, "workspace-arabic")
-
-
-def test_pictures_of_the_seed_article(page, live_server, bob, project, take_picture):
-    text = next(SEEDS.glob("000_*")).read_text(encoding="utf-8")
-    article = make_article(project, text, outlet="Global Times")
-    claims = list(Claim.objects.live().filter(article=article))
-    for at, claim in enumerate(claims):
-        if claim.chain.filter(source_text="知情人士").exists():
-            break
-        make_review(
-            claim, bob, ["verified", "unsourced", "verified", "disputed"][at % 4], justification="Seen"
-        )
-    sign_in(page.context, bob, live_server)
-    page.goto(workspace_of(claim))
-    expect(page.locator("#card .chip.anonymous")).to_contain_text("知情人士")
-    expect(page.locator(".run.source.unnamed")).to_have_text("知情人士")
-    take_picture(page, "workspace-1440")
