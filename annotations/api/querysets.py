@@ -27,6 +27,9 @@ def claims_of(user: User) -> QuerySet[Claim]:
     """
     latest = Round.objects.filter(project=OuterRef("article__project")).order_by("-number").values("pk")[:1]
     mine = Review.objects.current().filter(claim=OuterRef("pk"), reviewer=user)
+    simulated = Review.objects.current().filter(
+        claim=OuterRef("pk"), round=OuterRef("progress__round"), is_simulated=True
+    )
     reviews_here = Membership.objects.filter(
         project=OuterRef("article__project"), user=user, role=Role.REVIEWER
     )
@@ -42,6 +45,7 @@ def claims_of(user: User) -> QuerySet[Claim]:
                 default=Value(value=False),
                 output_field=BooleanField(),
             ),
+            has_simulated=Exists(simulated),
             is_suggestion_shown=Exists(mine) | ~Exists(reviews_here),
         )
         .prefetch_related("chain")

@@ -174,6 +174,9 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     ratings = serializers.IntegerField(read_only=True, help_text="Verdicts given; never which.")
     skips = serializers.IntegerField(read_only=True)
     is_complete = serializers.BooleanField(read_only=True)
+    has_simulated = serializers.BooleanField(
+        read_only=True, help_text="Whether any of the verdicts and skips counted is simulated."
+    )
 
     class Meta:
         model = Claim
@@ -196,6 +199,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "ratings",
             "skips",
             "is_complete",
+            "has_simulated",
         ]
         read_only_fields = fields
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from annotations.agreement import Figure, RatingTable, observed_agreement
 from annotations.models import Article, Claim, Project, Purpose, Review, Round, User
@@ -31,6 +31,8 @@ class ClaimState:
 
     skip_reason: str
     lacks_support: bool
+    has_simulated: bool
+    """Whether any of the reviews counted is simulated, anybody's."""
 
     @property
     def is_complete(self) -> bool:
@@ -91,7 +93,9 @@ def list_claims(*, article: Article, round: Round, viewer: User) -> list[ClaimSt
         ),
     )
     rows: Any = Claim.objects.live().filter(article=article).with_progress(round).annotate(mine=mine)
+    simulated = Review.objects.current().filter(claim=OuterRef("pk"), round=round, is_simulated=True)
     rows = rows.annotate(
+        has_simulated=Exists(simulated),
         my_verdict=F("mine__verdict"),
         my_skip_reason=F("mine__skip_reason"),
         my_verdict_lacks_support=F("mine__lacks_support"),
@@ -106,6 +110,7 @@ def list_claims(*, article: Article, round: Round, viewer: User) -> list[ClaimSt
             verdict=row.my_verdict or "",
             skip_reason=row.my_skip_reason or "",
             lacks_support=bool(row.my_verdict_lacks_support),
+            has_simulated=row.has_simulated,
         )
         for number, row in enumerate(rows, start=1)
     ]

@@ -101,6 +101,14 @@ def test_a_reviewer_gets_the_suggestion_after_their_own_word(
     assert bob.get(path).json()["suggestion"] == "unsourced"
 
 
+def test_a_claim_says_when_simulated_verdicts_are_counted(
+    claims: list[Claim], people: dict[str, User], client_of: ClientOf
+) -> None:
+    make_review(claims[0], people["bob"], is_simulated=True)
+    answer = client_of("carol").get(f"/api/v1/articles/{claims[0].article_id}/claims/").json()["results"]
+    assert [claim["has_simulated"] for claim in answer[:2]] == [True, False]
+
+
 def test_one_works_through_the_queue(claims: list[Claim], client_of: ClientOf) -> None:
     bob, seen = client_of("bob"), []
     while (answer := bob.get("/api/v1/projects/harbour/next-claim/")).status_code == 200:
