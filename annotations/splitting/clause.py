@@ -96,7 +96,10 @@ class Clause(ABC):
         return at
 
     def _skip_particles(self, at: int, hi: int) -> int:
-        if at < hi and self.words[at] in self.lexicon.verb_particles:
+        if at < hi and (
+            self.words[at] in self.lexicon.verb_particles
+            or f"{self.words[at - 1]} {self.words[at]}" in self.lexicon.phrasal_verbs
+        ):
             return at + 1
         return at
 

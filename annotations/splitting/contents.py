@@ -6,7 +6,7 @@ from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
 from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.right_sources import RightSources
 
-NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or"})
+NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or", "responsibility", "credit", "victory", "it", "them", "him"})
 
 
 class Contents(RightSources):
@@ -23,15 +23,16 @@ class Contents(RightSources):
         if direct is not None:
             return direct
         if "addressee" in classes or "infinitive" in classes or self._opens_adverbial(at):
-            limit = min(hi, at + MAX_ADJUNCT_ELEMENTS)
-            for index in range(at + 1, limit):
-                found = self._match_content(index, hi)
-                if found is not None and self.kinds[index] != QUOTE:
-                    return found
-                if self.words[index] in STOPS or self.words[index] in ",،;?!" or index in self.cues:
-                    break
-        if "infinitive" in classes and self.words[at] == "to" and hi - at > 2:
+            found = self._find_announced(at, hi)
+            if found is not None:
+                return found
+        infinitive = self._find_infinitive(at, hi, classes)
+        if infinitive is not None:
+            return infinitive
+        if "object" in classes and self._is_object(cue, at, hi):
             return at
+        if self.words[cue] in lexicon.noun_like_verbs and self.words[cue - 1] not in lexicon["pronouns"]:
+            return None
         if lexicon.is_verb_first or lexicon.code in ("ru", "fr", "es", "de"):
             return None
         if "addressee" in classes:
@@ -46,6 +47,59 @@ class Contents(RightSources):
             )
             return start if is_clause else None
         return None
+
+    def _find_announced(self, at: int, hi: int) -> int | None:
+        """Return where a content announced behind addressee, place and time begins, None when the verb's
+        own clause ends before.
+        """
+        lexicon = self.lexicon
+        for index in range(at + 1, min(hi, at + MAX_ADJUNCT_ELEMENTS)):
+            word = self.words[index]
+            is_name = self.kinds[index] == QUOTE and self.words[index + 1 : index + 2] in ([","], ["،"])
+            if self.kinds[index] == QUOTE and not is_name:
+                return None
+            found = self._match_content(index, hi)
+            if found is not None and not is_name:
+                return found
+            if word in STOPS or word in ";?!" or index in self.cues or word in lexicon["auxiliaries"]:
+                return None
+            is_place = word in ",،" and self.row.is_capital(index + 1) and index + 2 < hi
+            if word in ",،" and not (is_place and self.words[index + 2] in ",،"):
+                return None
+            if word == "to" or (word in lexicon["pronouns"] and self.kinds[index - 1] == WORD):
+                return None
+        return None
+
+    def _find_infinitive(self, at: int, hi: int, classes: frozenset[str]) -> int | None:
+        """Return where "to go", "Bob to go" or a bare Romance infinitive begins, None when none does."""
+        word = self.words[at]
+        if hi - at > 2 and word in self.lexicon.infinitive_openers:
+            return at
+        if not classes & {"infinitive", "addressee", "object"} or self.lexicon.code != "en":
+            return None
+        if word == "to":
+            return at if "infinitive" in classes and hi - at > 2 else None
+        for index in range(at + 1, min(hi - 2, at + 9)):
+            if self.words[index] == "to":
+                return index if "addressee" in classes else at
+            if self.kinds[index] != WORD or index in self.cues or self.words[index] in self.lexicon["auxiliaries"]:
+                return None
+        return None
+
+    def _is_object(self, cue: int, at: int, hi: int) -> bool:
+        """Tell a thing called for, named or announced from one that only follows: "called the police"."""
+        if self.kinds[at] != WORD or hi - at < 3:
+            return False
+        rest = range(at + 1, min(hi, at + MAX_ADJUNCT_ELEMENTS))
+        if at > cue + 1:
+            return True
+        if self._opens_adverbial(at) or self.words[at] in NO_SUBJECT:
+            return False
+        if self.words[cue].startswith("describ"):
+            return any(self.words[index] == "as" for index in rest)
+        if self.words[cue].startswith("call"):
+            return any(self.kinds[index] == QUOTE or self.words[index] in ("a", "an") for index in rest)
+        return True
 
     def _match_content(self, at: int, hi: int) -> int | None:
         """Return where a content announced here begins: complementiser, colon, quotation."""

@@ -50,7 +50,7 @@ class Row:
         start, end = self.starts[at], self.ends[at]
         if end - start > NAME_QUOTE_LENGTH or end - start < 3:
             return False
-        inner = self.text[start + 1 : end - 1].strip()
+        inner = self.text[start + 1 : end - 1].strip("' ")
         return bool(inner) and not inner[0].islower() and inner[-1] not in ".,!?。，！？"
 
     def is_spoken(self, at: int) -> bool:

@@ -52,7 +52,7 @@ WORD_SECTIONS = (
 KIND_SECTIONS = ("boilerplate_starts", "boilerplate_contains")
 """Sections whose groups also carry the subkind they mark."""
 
-VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental"})
+VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental", "object"})
 
 
 @cache
@@ -113,6 +113,12 @@ class Lexicon:
     """Words that open a reporting clause before its content: "as X reported, ..."."""
     passive_auxiliaries: frozenset[str]
     verb_particles: frozenset[str]
+    infinitive_openers: frozenset[str]
+    """Words that open an infinitive governed without a complementiser: "affirme avoir vu"."""
+    phrasal_verbs: frozenset[str]
+    """Verbs with the particle that belongs to them: "called for"."""
+    noun_like_verbs: frozenset[str]
+    """Forms that are mostly nouns: only an announced content or a pronoun makes verbs of them."""
     postpositions: frozenset[str]
     reporting_subjunctive: frozenset[str]
     is_bare_after_comma: bool
@@ -162,6 +168,9 @@ def load_lexicon(code: str) -> Lexicon:
         frame_openers=frozenset(data.get("frame_openers", ())),
         passive_auxiliaries=frozenset(data.get("passive_auxiliaries", ())),
         verb_particles=frozenset(data.get("verb_particles", ())),
+        infinitive_openers=frozenset(data.get("infinitive_openers", ())),
+        phrasal_verbs=frozenset(data.get("phrasal_verbs", ())),
+        noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         postpositions=frozenset(data.get("postpositions", ())),
         reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())),
         is_bare_after_comma=bool(data.get("is_bare_after_comma", False)),

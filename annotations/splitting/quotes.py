@@ -12,7 +12,9 @@ from bisect import bisect_right
 
 from annotations.splitting.types import Span
 
-MARKS = re.compile(r"[\"“”„«»‹›「」『』‘’'＂\n]")
+MARKS = re.compile(r"''|[\"“”„«»‹›「」『』‘’'＂\n]")
+DOUBLED = "''"
+"""Two apostrophes, as news wires print a double mark."""
 CLOSER_OF = {"“": "”", "„": "“", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "‘": "’"}
 STRAIGHT = {'"', "＂"}
 OPENERS = frozenset("“„«「『‘\"'»")
@@ -46,6 +48,12 @@ class _Scanner:
     def open(self, at: int, *closers: str) -> None:
         self.open_at, self.closers, self.depth = at, closers, 1
 
+    def take_doubled(self, at: int) -> None:
+        if self.open_at < 0:
+            self.open(at, DOUBLED)
+        elif DOUBLED in self.closers:
+            self.close(at + 1)
+
     def close(self, at: int) -> None:
         self.quotes.append(Span(self.open_at, at + 1))
         self.open_at = -1
@@ -63,7 +71,7 @@ class _Scanner:
                     self.close(at)
         elif mark == opener and mark not in STRAIGHT and mark not in "'‘":
             self.depth += 1
-        elif opener in "'‘" and mark in '“"„«':
+        elif opener in "'‘" and DOUBLED not in self.closers and mark in '“"„«':
             # A double mark inside single ones that turn out never to close would be lost: it takes over.
             self.take_outside(at, mark)
 
@@ -110,6 +118,8 @@ def find_quotes(text: str) -> list[Span]:
         at = match.start()
         if text[at] == "\n":
             scanner.end_paragraph(at)
+        elif match.group() == DOUBLED:
+            scanner.take_doubled(at)
         else:
             scanner.take(at)
     return [quote for quote in scanner.quotes if quote.end - quote.start > 2]

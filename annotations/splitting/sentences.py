@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
-from annotations.splitting.quotes import QuoteMap
+from annotations.splitting.quotes import DOUBLED, QuoteMap
 from annotations.splitting.types import Segment, Span
 
 STOPS = re.compile(r"[.!?…。！？｡؟۔।॥‼⁇⁈⁉]+")
@@ -77,6 +77,7 @@ class SentenceSplitter:
         while at < end and (
             text[at] in CLOSING
             or (text[at] in "\"'“＂" and at in self.quotes.closers)
+            or (text.startswith(DOUBLED, at) and at + 1 in self.quotes.closers)
             or text[at] in STOP_MARKS
         ):
             if text[at] == "’" and at not in self.quotes.closers and text[at + 1 : at + 2].isalpha():
@@ -185,7 +186,11 @@ class SentenceSplitter:
 
     def _is_reporting_clause(self, following: int, end: int, stop_end: int) -> bool:
         """Tell whether what follows a closed quotation is "Carol said" or "said Carol"."""
-        if (stop_end not in self.quotes.closers) or self.text[following] in OPENING:
+        closers = self.quotes.closers
+        is_closed = stop_end in closers or (
+            stop_end + 1 in closers and self.text.startswith(DOUBLED, stop_end)
+        )
+        if not is_closed or self.text[following] in OPENING:
             return False
         window = self.text[following : min(end, following + REPORTING_WINDOW)]
         clause = re.split(r"[.!?:;,“\"«„]", window, maxsplit=1)[0]

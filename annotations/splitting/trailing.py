@@ -13,10 +13,26 @@ class Trailing(Frames):
     def _find_trailing(self, lo: int, hi: int, depth: int) -> list[Found]:
         for cue in self.cues:
             if lo < cue < hi and not self._is_negated(cue) and not self._is_gerund(cue):
-                found = self._match_inverted(lo, hi, cue, depth) or self._match_postposed(lo, hi, cue, depth)
+                if self._has_apposed_subject(lo, cue):
+                    found = self._match_postposed(lo, hi, cue, depth)
+                else:
+                    found = self._match_inverted(lo, hi, cue, depth) or self._match_postposed(
+                        lo, hi, cue, depth
+                    )
                 if found:
                     return found
         return self._match_trailing_preposition(lo, hi, depth)
+
+    def _has_apposed_subject(self, lo: int, cue: int) -> bool:
+        """Tell whether "Carol Reed, head of the union," stands before the verb, so that what follows it
+        is no subject.
+        """
+        if self.lexicon.code != "en" or self.words[cue - 1] not in ",،":
+            return False
+        source = self._find_left_source(lo, cue)
+        return source is not None and (
+            source[0] == lo or self._hands_over(lo, source[0]) or self._skip_adjunct(lo, cue) == source[0]
+        )
 
     def _hands_over(self, lo: int, at: int) -> bool:
         """Tell whether a content can end right before `at`: a comma or a spoken quotation stands there."""
@@ -108,9 +124,12 @@ class Trailing(Frames):
         is_quoted = self.kinds[source[0] - 1] == QUOTE or (
             source[0] - 2 >= lo and self.kinds[source[0] - 2] == QUOTE
         )
-        if not is_quoted and self._skip_adjunct(lo, hi) == source[0]:
-            return []
         end = self._skip_particles(cue + 1, hi)
+        is_inserted = self.words[end : end + 1] == [","] and self.kinds[end + 1 : end + 2] == [WORD]
+        if not is_quoted and self._skip_adjunct(lo, hi) == source[0] and not is_inserted:
+            return []
+        if not is_quoted and self.words[cue] in self.lexicon.noun_like_verbs:
+            return []
         end = self._skip_adverbials(cue, end, hi)
         is_closed = end >= hi or (self.kinds[end] == SIGN and self.words[end] != ":")
         if not is_closed:

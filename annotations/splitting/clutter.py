@@ -1,0 +1,227 @@
+"""What a page prints around its article, told line by line: by the shape of a line, and by words of the
+languages' data files.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from annotations.splitting import shapes
+from annotations.splitting.datelines import BRACKET_NOTE
+from annotations.splitting.lexicon import list_languages, load_lexicon
+from annotations.splitting.types import SegmentKind
+
+MAX_LINE = 300
+"""A longer line is reporting, unless it opens like a notice."""
+MAX_NOTICE = 900
+NOTICES = frozenset({"cookie", "copyright", "comments"})
+"""Subkinds that come as whole paragraphs of small print."""
+COLON_SUBKINDS = frozenset({"related", "share", "tags", "caption", "timestamp", "newsletter"})
+"""Subkinds whose label may go on after a colon or a bar."""
+MAX_BYLINE = 140
+_MARKUP = re.compile(rf"[\s>*•·|\-–—#»›►▶→▲△{shapes.PICTOGRAPH}{shapes.JOINERS}]*")
+_DECORATION = re.compile(
+    rf"[\s.…!?»›>→|·•/()（）\[\]「」+&,，、_*\-–—{shapes.PICTOGRAPH}{shapes.JOINERS}]*"
+    r"(?:\d[\d.,   ]*(?:[km]|万|tsd|тыс)?(?![^\W\d_])[\s.)）\]|·•]*)?"
+)
+_COUNT = re.compile(r"[(\[（]?\d[\d.,  ]*[)\]）]?\s*(?:[条條个個]\s*)?")
+_COLON = re.compile(r"\s*[:：|｜]")
+_WORD = re.compile(r"[^\W\d_]+")
+_BYLINE_CUT = re.compile(r"\s*[|•·]\s*|\s[—–-]\s|,?\s+(?=\d)|[(（,]\s*")
+
+Verdict = tuple[SegmentKind, str]
+BODY: Verdict = (SegmentKind.BODY, "")
+
+
+def _is_word_end(phrase: str, rest: str) -> bool:
+    """Tell whether the phrase ends where a word does; Chinese has no such ends."""
+    last = phrase[-1]
+    return not (last.isalnum() and last < "\u3000" and rest[:1].isalnum() and rest[:1] < "\u3000")
+
+
+class PhraseIndex:
+    """Phrases with their subkinds by first letter, longest first."""
+
+    def __init__(self, entries: list[tuple[str, str]]) -> None:
+        """Index the entries; of the same phrase the first stands."""
+        self.by_first: dict[str, list[tuple[str, str]]] = {}
+        for phrase, subkind in sorted(dict(reversed(entries)).items(), key=lambda entry: -len(entry[0])):
+            self.by_first.setdefault(phrase[0], []).append((phrase, subkind))
+
+    def match(self, line: str) -> tuple[str, int]:
+        """Return subkind and length of the longest phrase the line begins with, as whole words; "" and 0
+        without one.
+        """
+        for phrase, subkind in self.by_first.get(line[:1], ()):
+            if line.startswith(phrase) and _is_word_end(phrase, line[len(phrase) :]):
+                return subkind, len(phrase)
+        return "", 0
+
+
+class Clutter:
+    """Sorts lines by the words of the given languages; built once for each list of them."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        """Merge the languages' clutter sections."""
+        lexicons = [load_lexicon(code) for code in codes]
+        self.labels = PhraseIndex([e for lexicon in lexicons for e in lexicon.boilerplate_labels])
+        self.starts = PhraseIndex([e for lexicon in lexicons for e in lexicon.boilerplate_starts])
+        entries = [e for lexicon in lexicons for e in lexicon.boilerplate_contains]
+        self.contained = dict(reversed(entries))
+        self.contains = _compile_any(list(self.contained))
+        self.byline_starts = tuple(start for lexicon in lexicons for start in lexicon.byline_starts)
+
+        def gather(section: str) -> list[str]:
+            return [phrase for lexicon in lexicons for phrase in lexicon[section].phrases]
+
+        self.byline_words = _compile_any(gather("byline_words"))
+        self.credit = re.compile(
+            r"(?:^|[.。!！»”\")\](（\[/|–—•·,，;；。\s]\s?)(?:" + _alternatives(gather("credit_words")) + ")",
+            re.IGNORECASE,
+        )
+        self.months = frozenset(gather("months")) | frozenset(gather("timestamp_months"))
+        self.dates = frozenset(gather("date_words")) | self.months
+        self.timestamp_words = self.dates | frozenset(gather("timestamp_words"))
+
+    def classify(self, text: str, start: int, end: int) -> Verdict:
+        """Return kind and subkind of the paragraph at `[start, end)`, which is not blank."""
+        if end - start > MAX_NOTICE:
+            return BODY
+        line = text[start:end].strip()
+        bare = line[_end_of_markup(line) :].lower()
+        if not bare or not any(map(str.isalnum, bare[:MAX_LINE])):
+            # A line of signs only sets things apart; a long one is text we do not know.
+            return (SegmentKind.BOILERPLATE, "separator") if len(line) <= MAX_LINE else BODY
+        subkind = self.starts.match(bare)[0]
+        if len(line) > MAX_LINE:
+            return (SegmentKind.BOILERPLATE, subkind) if subkind in NOTICES else BODY
+        if self.is_byline(line, bare):
+            return SegmentKind.BYLINE, "byline"
+        subkind = (
+            self.find_shape(line)
+            or subkind
+            or self.match_label(bare)[0]
+            or self.find_contained(bare)
+            or shapes.find_credit(line, self.credit)
+        )
+        return (SegmentKind.BOILERPLATE, subkind) if subkind and subkind != "author" else BODY
+
+    def find_shape(self, line: str) -> str:
+        """Return the subkind that the line's shape alone tells, or nothing."""
+        if shapes.is_timestamp(line, words=self.timestamp_words, months=self.months):
+            return "timestamp"
+        if shapes.is_link_alone(line):
+            return "link"
+        if shapes.is_hashtag_row(line):
+            return "tags"
+        if shapes.is_button_row(line):
+            return "share"
+        if shapes.is_linked_title(line):
+            return "related"
+        return "breadcrumb" if shapes.is_section_label(line) or shapes.is_trail(line) else ""
+
+    def match_label(self, bare: str) -> tuple[str, bool]:
+        """Return the subkind of the labels the line consists of, and whether nothing else stands in it.
+
+        A label counts alone, with a number, in a row of labels ("Teilen Merken Drucken"), or, for some
+        subkinds, before a colon or bar.
+        """
+        counted = _COUNT.match(bare)
+        rest = bare[counted.end() :] if counted else bare
+        first = ""
+        while rest:
+            subkind, size = self.labels.match(rest)
+            if not size:
+                break
+            first = first or subkind
+            rest = rest[size:]
+            if _COLON.match(rest) and first in COLON_SUBKINDS:
+                return first, len(rest.strip(" :：|｜")) == 0
+            decoration = _DECORATION.match(rest)
+            rest = rest[decoration.end() :] if decoration else rest
+            rest = rest.lstrip(":：")
+        if first and not rest.strip():
+            return first, True
+        return (self.find_link_row(bare), False) if not first or rest else ("", False)
+
+    def find_link_row(self, bare: str) -> str:
+        """Return `navigation` for a row of short links, `share` where the first of them is a button."""
+        if not shapes.is_link_row(bare):
+            return ""
+        subkind, _ = self.labels.match(bare)
+        return subkind or "navigation"
+
+    def find_contained(self, bare: str) -> str:
+        """Return the subkind of a phrase that makes a short line clutter wherever it stands."""
+        match = self.contains.search(bare) if len(bare) <= 240 else None
+        return self.contained[match.group()] if match else ""
+
+    def is_author_note(self, text: str, start: int, end: int) -> bool:
+        """Tell a note on the author; asked only of what stands last, since people in the news are
+        reporters too.
+        """
+        bare = text[start : min(end, start + MAX_LINE + 1)].strip().lower()
+        bare = bare[_end_of_markup(bare) :]
+        return len(bare) <= MAX_LINE and "author" in (self.starts.match(bare)[0], self.find_contained(bare))
+
+    def is_byline(self, line: str, bare: str) -> bool:
+        """Tell who wrote, took or edited: "By" and names; a function with a colon; a bracket with a
+        reporter's function.
+        """
+        bracket = BRACKET_NOTE.fullmatch(line)
+        if bracket and self.has_byline_word(line):
+            return True
+        if bracket:
+            line, bare = bracket.group(1).strip(), bracket.group(1).strip().lower()
+        start = next((s for s in self.byline_starts if bare.startswith(s)), "")
+        if not start or len(bare) > MAX_BYLINE or (shapes.is_closed(line) and not _ends_in_initial(line)):
+            return False
+        rest = line[len(line) - len(bare) + len(start) :].strip()
+        if start.rstrip()[-1] in ":：/／":
+            return len(rest) <= 80
+        if len(rest.split()) <= 1 and len(rest) <= 20 and not any(map(str.isdigit, rest)):
+            return True
+        pieces = [piece for piece in _BYLINE_CUT.split(rest) if piece]
+        return bool(pieces) and self.is_credit_names(pieces[0]) and all(map(self.is_role, pieces[1:]))
+
+    def is_credit_names(self, piece: str) -> bool:
+        """Tell names; of Chinese ones each has at most four characters."""
+        is_short = all(len(word) <= 4 for word in piece.split() if "\u3400" <= word[0] <= "\u9fff")
+        return is_short and shapes.is_name_list(piece, dates=self.dates)
+
+    def is_role(self, piece: str) -> bool:
+        """Tell what may follow a name in a byline: a function, an outlet or town, a date."""
+        return (
+            bool(self.byline_words.search(piece.lower()))
+            or shapes.is_name_list(piece, dates=self.dates)
+            or all(word in self.timestamp_words for word in _WORD.findall(piece.lower()))
+        )
+
+    def has_byline_word(self, head: str) -> bool:
+        """Tell whether the text names a reporter's function."""
+        return bool(self.byline_words.search(head.lower()))
+
+
+def _ends_in_initial(line: str) -> bool:
+    return len(line) > 2 and line[-1] == "." and line[-3:-2] in ". "
+
+
+def _end_of_markup(line: str) -> int:
+    match = _MARKUP.match(line)
+    return match.end() if match else 0
+
+
+def _alternatives(phrases: list[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(set(phrases), key=lambda p: (-len(p), p)))
+
+
+def _compile_any(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(_alternatives(phrases))
+
+
+@cache
+def load_clutter(language: str) -> Clutter:
+    """Return the sorter for articles in the language; clutter is often in another, so all are known."""
+    codes = [language, *(code for code in list_languages() if code != language)]
+    return Clutter(tuple(code for code in codes if code in list_languages()))
