@@ -43,6 +43,8 @@ class Analyser(Trailing):
             is_progressive = cue > lo and self.words[cue - 1] in self.lexicon["auxiliaries"]
             is_hanging = self._is_gerund(cue) and not is_progressive
             source = self._find_subject(lo, cue) if is_hanging else self._find_left_source(lo, cue)
+            if not source and not is_hanging and cue - 1 > lo and self._opens_predicate(cue):
+                source = self.find_clause_subject(lo, cue)
             if "relay" in self.lexicon.verbs[self.words[cue]] and source:
                 relayed = self._match_relay(source, cue, hi, depth)
                 if relayed:
@@ -63,6 +65,15 @@ class Analyser(Trailing):
                 if inverted:
                     return inverted
         return []
+
+    def _opens_predicate(self, cue: int) -> bool:
+        """Tell "... and warned that" from a verb with a subject of its own."""
+        at = cue - 1
+        while at > 0 and (
+            self.words[at] in self.lexicon["preverb_adverbs"] or self.words[at] in self.lexicon["auxiliaries"]
+        ):
+            at -= 1
+        return self.words[at] in self.lexicon["coordinators"]
 
     def _match_cited(self, source: tuple[int, int], cue: int, hi: int, depth: int) -> list[Found]:
         """Match "X reported on Monday, citing Y, that ...": the origin stands between verb and content."""
@@ -276,7 +287,20 @@ class Analyser(Trailing):
         )
 
     def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
-        """Match "reportedly": a cue without a source that governs its whole clause."""
+        """Match "reportedly" and "are said to": a cue without a source that governs its whole clause."""
+        for at in range(lo + 1, hi - 2):
+            is_passive = (
+                self.words[at] in self.lexicon["hearsay_participles"]
+                and self.words[at + 1] == "to"
+                and self._is_passive(at)
+            )
+            if is_passive:
+                begin = at - 1
+                while begin > lo and self.words[begin - 1] in self.lexicon["auxiliaries"]:
+                    begin -= 1
+                if begin > lo:
+                    parts = [trim(self.row, lo, begin), trim(self.row, at + 1, hi)]
+                    return [Found([Draft(None, (begin, at + 1), parts, SourceKind.UNSPECIFIED)])]
         for at in range(lo, hi):
             if self.words[at] not in self.lexicon["hearsay_adverbs"].by_first:
                 continue

@@ -26,7 +26,11 @@ class Frames(Contents):
         return []
 
     def _match_impersonal(self, lo: int, hi: int, depth: int) -> list[Found]:
-        size = self.lexicon["impersonal_cues"].match(self.words, lo, hi)
+        opening = lo
+        if lo + 2 < hi and self.words[lo] in self.lexicon["preverb_adverbs"]:
+            opening = lo + 1
+        size = self.lexicon["impersonal_cues"].match(self.words, opening, hi)
+        size = size + opening - lo if size else self._measure_passive(lo, hi)
         if not size:
             return []
         start = self._skip_complementiser(lo + size, hi)
@@ -34,6 +38,23 @@ class Frames(Contents):
         if self.words[end - 1] in self.lexicon["declarative_complementisers"]:
             end -= 1
         return self._wrap(Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED), depth)
+
+    def _measure_passive(self, lo: int, hi: int) -> int:
+        """Return how many words "it has also been understood that" takes, 0 when the range opens otherwise."""
+        lexicon = self.lexicon
+        if lexicon.code != "en" or self.words[lo] != "it":
+            return 0
+        at = lo + 1
+        while at < min(hi, lo + 6) and (
+            self.words[at] in lexicon["auxiliaries"]
+            or self.words[at] in lexicon["preverb_adverbs"]
+            or self.words[at].endswith("ly")
+        ):
+            at += 1
+        is_passive = any(self.words[index] in lexicon.passive_auxiliaries for index in range(lo, at))
+        if not is_passive or at + 1 >= hi or self.words[at + 1] not in lexicon["declarative_complementisers"]:
+            return 0
+        return at + 2 - lo if self.words[at] in lexicon["hearsay_participles"] else 0
 
     def _match_german_circle(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "Aus Regierungskreisen hieß es, ..." and "In Berlin hieß es, ..."."""

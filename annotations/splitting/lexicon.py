@@ -15,6 +15,7 @@ WORD_SECTIONS = (
     "origin_phrases",
     "impersonal_cues",
     "hearsay_adverbs",
+    "hearsay_participles",
     "unspecified_phrases",
     "anonymous_phrases",
     "disclosed_anonymity",
@@ -115,6 +116,9 @@ class Lexicon:
     verb_particles: frozenset[str]
     infinitive_openers: frozenset[str]
     """Words that open an infinitive governed without a complementiser: "affirme avoir vu"."""
+    irregular_verbs: frozenset[str]
+    finite_endings: tuple[str, ...]
+    """How finite verbs end, for finding where a subject does."""
     phrasal_verbs: frozenset[str]
     """Verbs with the particle that belongs to them: "called for"."""
     noun_like_verbs: frozenset[str]
@@ -154,7 +158,7 @@ def load_lexicon(code: str) -> Lexicon:
     endings = tuple(data.get("gerund_endings", ()))
     gerunds = frozenset(form for form in verbs if endings and form.endswith(endings))
     cue_words = set(verbs)
-    for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs"):
+    for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs", "hearsay_participles"):
         cue_words.update(sections[name].by_first)
     cue_words.update(data.get("postpositions", ()))
     return Lexicon(
@@ -169,6 +173,8 @@ def load_lexicon(code: str) -> Lexicon:
         passive_auxiliaries=frozenset(data.get("passive_auxiliaries", ())),
         verb_particles=frozenset(data.get("verb_particles", ())),
         infinitive_openers=frozenset(data.get("infinitive_openers", ())),
+        irregular_verbs=frozenset(data.get("irregular_verbs", ())),
+        finite_endings=tuple(data.get("finite_endings", ())) or ("\0",),
         phrasal_verbs=frozenset(data.get("phrasal_verbs", ())),
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         postpositions=frozenset(data.get("postpositions", ())),

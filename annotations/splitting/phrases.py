@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from annotations.splitting.clause import Clause
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
 from annotations.splitting.elements import QUOTE, SIGN, WORD
@@ -11,6 +13,14 @@ TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})
 
 class Phrases(Clause):
     """Finds sources that stand before their verb."""
+
+    @abstractmethod
+    def _is_abbreviated(self, stop: int, limit: int) -> bool:
+        """Tell the stop of an abbreviation from one that ends the phrase."""
+
+    @abstractmethod
+    def _end_of_german_phrase(self, lo: int, hi: int) -> int:
+        """Return where a German noun phrase ends."""
 
     def _find_left_source(self, lo: int, cue: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends right before the verb, None when there is none."""
@@ -243,6 +253,54 @@ class Phrases(Clause):
         return word in self.lexicon["coordinators"] or (
             word in self.lexicon["pronouns"] and word not in self.lexicon["relative_pronouns"]
         )
+
+    def find_clause_subject(self, lo: int, hi: int) -> tuple[int, int] | None:
+        """Return the noun phrase that opens the range, up to its finite verb; None when none is sure."""
+        start = self._skip_adjunct(lo, hi)
+        if start >= hi or self.kinds[start] != WORD or self.words[start] in self.lexicon["prepositions"]:
+            return None
+        if self.words[start] in self.lexicon["pronouns"] and not self.row.is_capital(start + 1):
+            return start, start + 1
+        end = self._end_of_subject(start, min(hi, start + MAX_SOURCE_ELEMENTS))
+        while end > start and self.kinds[end - 1] == SIGN and self.words[end - 1] != ")":
+            end -= 1
+        return (start, end) if start < end < hi else None
+
+    def _end_of_subject(self, start: int, limit: int) -> int:
+        """Return the finite verb behind the subject; `start` when a sign or no verb comes first."""
+        at = start
+        while at < limit:
+            if self.words[at] in ",،":
+                closing = next((k for k in range(at + 1, limit - 1) if self.words[k] in ",،"), 0)
+                if not closing or not self._is_finite(closing + 1, start):
+                    return start
+                return at if self.words[at + 1] in self.lexicon["coordinators"] else closing + 1
+            if self.kinds[at] == QUOTE and self.row.is_name_quote(at):
+                at += 1
+                continue
+            if self.words[at] == "(":
+                at = next((k for k in range(at + 1, limit) if self.words[k] == ")"), at) + 1
+                continue
+            if self.kinds[at] != WORD and not (self.words[at] == "." and self._is_abbreviated(at, limit)):
+                return start
+            if at > start and self._is_finite(at, start):
+                return at
+            at += 1
+        return start
+
+    def _is_finite(self, at: int, start: int) -> bool:
+        """Tell a finite verb by its ending or the lists: no tagger is at hand."""
+        lexicon = self.lexicon
+        word = self.words[at]
+        if at >= len(self.words) or self.kinds[at] != WORD or self.row.is_capital(at):
+            return False
+        if word in lexicon["auxiliaries"] or at in self.cues or word in lexicon.irregular_verbs:
+            return True
+        if lexicon.code == "de":
+            return at > start and self._end_of_german_phrase(start, at + 1) == at
+        before = self.words[at - 1] if at else ""
+        is_modifier = before in lexicon["articles"] or before in lexicon["prepositions"]
+        return word.endswith(lexicon.finite_endings) and len(word) > 3 and not is_modifier
 
     def _find_subject(self, lo: int, gerund: int) -> tuple[int, int] | None:
         """Return the subject of the clause a participle hangs on: the phrase that opens the sentence
