@@ -10,10 +10,10 @@ from typing import Literal
 
 from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.attribution import Analyser
-from annotations.splitting.chinese import analyse_chinese
+from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
 from annotations.splitting.detection import detect_language, detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
-from annotations.splitting.elements import read_row
+from annotations.splitting.elements import read_row, strip_marks
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap, find_quotes
 from annotations.splitting.segments import find_segments
@@ -130,6 +130,9 @@ class _Builder:
         fragments = analyser.spans(draft.content)
         source = row.span(*draft.source) if draft.source else None
         kind = draft.kind or (self.classify(source, lexicon) if source else SourceKind.UNSPECIFIED)
+        if not source and not draft.kind and self.speakers.last:
+            # The verb leaves its subject unsaid: it is whoever spoke last.
+            source, kind = self.speakers.last.source, self.speakers.last.kind
         return Link(
             source=source,
             cue=row.span(*trim(row, *draft.cue)) if draft.cue else None,
@@ -153,17 +156,36 @@ class _Builder:
             return []
         code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
         if code == "zh":
-            lexicon = load_lexicon("zh")
-            parts = []
-            for links in analyse_chinese(self.text, sentence, self.quotes, lexicon):
-                judged = [
-                    link
-                    if link.kind is not SourceKind.NONE or not link.source
-                    else replace(link, kind=self.classify(link.source, lexicon))
-                    for link in links
-                ]
-                parts.append(Part(judged, judged[-1].fragments))
-            return parts
+            return self.find_chinese(sentence) or (
+                self.find_spaced(sentence, FALLBACK) if self.language in ("zh", "en") else []
+            )
+        return self.find_spaced(sentence, code) or self.find_in_other_script(sentence, code)
+
+    def find_in_other_script(self, sentence: Span, code: str) -> list[Part]:
+        """Return what Chinese rules find in a sentence of two scripts that its main language's do not:
+        "据悉，the strips ...".
+        """
+        printed = self.text[sentence.start : sentence.end]
+        if code == "zh" or self.language not in ("zh", "en") or printed.isascii():
+            return []
+        return self.find_chinese(sentence) if any(map(is_han, printed[:8])) else []
+
+    def find_chinese(self, sentence: Span) -> list[Part]:
+        """Return the attributed claims of a Chinese sentence."""
+        lexicon = load_lexicon("zh")
+        parts = []
+        for links in analyse_chinese(self.text, sentence, self.quotes, lexicon):
+            judged = [
+                link
+                if link.kind is not SourceKind.NONE or not link.source
+                else replace(link, kind=self.classify(link.source, lexicon))
+                for link in links
+            ]
+            parts.append(Part(judged, judged[-1].fragments))
+        return parts
+
+    def find_spaced(self, sentence: Span, code: str) -> list[Part]:
+        """Return the attributed claims of a sentence in a language written with spaces."""
         lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
         if lexicon.cue_words.isdisjoint(_cue_candidates(self.text[sentence.start : sentence.end])):
             return []
@@ -247,6 +269,8 @@ class _Builder:
         if quote is None or quote.end < fragment.end:
             self.pending = []
             speaker = self.find_reported_speaker(index, sentence)
+            if not speaker:
+                self.note_introduced(index, segment_index, sentence)
             chain = (Link(speaker.source, None, fragment, (fragment,), speaker.kind),) if speaker else ()
             self.append((fragment,), sentence, chain)
             return
@@ -274,6 +298,34 @@ class _Builder:
         )
         self.append((fragment,), sentence, (link,))
         self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
+
+    def note_introduced(self, index: int, segment_index: int, sentence: Span) -> None:
+        """Remember whom a sentence is about when a quotation follows it at once: "Bob disagreed. “No.”"."""
+        at = sentence.end
+        while at < len(self.text) and self.text[at] in " \t\u00a0":
+            at += 1
+        quote = self.quotes.find(at)
+        if not quote or quote.start != at or quote.start < sentence.end:
+            return
+        subject = self.find_subject(sentence)
+        if subject and subject[1] in (SourceKind.NAMED_PERSON, SourceKind.ANONYMOUS):
+            link = Link(subject[0], None, sentence, (sentence,), subject[1])
+            self.speakers.note(link, index, segment_index, is_pronoun=False, is_singular=False)
+
+    def find_subject(self, sentence: Span) -> tuple[Span, SourceKind] | None:
+        """Return the noun phrase a sentence is about and its kind, None where no rule finds one."""
+        if sentence.end - sentence.start > MAX_ANALYSED:
+            return None
+        code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
+        lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+        if code == "zh":
+            span = find_chinese_subject(self.text, sentence, self.quotes, lexicon)
+        else:
+            analyser = Analyser(read_row(self.text, sentence, self.quotes, lexicon.code), lexicon)
+            lo = analyser.skip_connectives(0, len(analyser.row))
+            found = analyser.find_clause_subject(lo, len(analyser.row))
+            span = analyser.row.span(*found) if found else None
+        return (span, self.classify(span, lexicon)) if span else None
 
     def is_refusal(self, sentence: Span) -> bool:
         """Tell a refusal to comment, which claims nothing."""
@@ -307,7 +359,7 @@ class _Builder:
 
     def is_reported_later(self, quote: Span, segment: Segment) -> bool:
         """Tell whether a reporting clause follows the quotation's end in its paragraph."""
-        tail = self.text[quote.end : min(quote.end + 60, segment.end)].lstrip()
+        tail = self.text[quote.end : min(quote.end + 60, segment.end)].lstrip(" ,，–—-\u00a0")
         return bool(tail) and (tail[0].islower() or self.text[quote.end - 2] in ",，")
 
     def find_speaker(self, index: int, segment_index: int, quote: Span) -> Link | None:
@@ -375,7 +427,7 @@ _CUE_TOKENS = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*")
 
 def _cue_candidates(sentence: str) -> list[str]:
     """Return the lowered words a cue could begin with, parts of elided words too."""
-    lowered = sentence.lower()
+    lowered = strip_marks(sentence.lower())
     words = _CUE_TOKENS.findall(lowered)
     if "'" in lowered or "’" in lowered:
         words += _WORDS.findall(lowered)

@@ -64,7 +64,17 @@ class Analyser(Trailing):
                 inverted = self._match_verb_first(lo, cue, hi, depth)
                 if inverted:
                     return inverted
+                if content is not None and self._drops_subject(lo, cue, content):
+                    return self._split_content(None, (cue, cue + 1), content, hi, depth)
         return []
+
+    def _drops_subject(self, lo: int, cue: int, content: int) -> bool:
+        """Tell "Añadió que ..." and "وأضافت: ...": the verb opens the clause, its subject is the last speaker."""
+        is_bare = cue == lo or all(
+            self.words[at] in self.lexicon["preverb_adverbs"] or self.words[at] in self.lexicon["connectives"]
+            for at in range(lo, cue)
+        )
+        return self.lexicon.drops_subjects and is_bare and content <= cue + 3
 
     def _opens_predicate(self, cue: int) -> bool:
         """Tell "... and warned that" from a verb with a subject of its own."""
@@ -145,10 +155,21 @@ class Analyser(Trailing):
                 break
         if content is None or content >= hi:
             return []
-        source = trim(self.row, start, self._cut_adjunct(start, end))
-        if source[0] >= source[1]:
+        source = trim(self.row, start, self._end_of_subject_behind(start, end))
+        if source[0] >= source[1] or self.words[start] in self.lexicon["prepositions"]:
             return []
         return self._split_content(source, (cue, start), content, hi, depth)
+
+    def _end_of_subject_behind(self, lo: int, hi: int) -> int:
+        """Return where the subject behind its verb ends: an apposition that a comma opens stays whole."""
+        comma = next((at for at in range(lo, hi) if self.words[at] in ",،"), hi)
+        if self.words[hi - 1] == "إلى":
+            hi -= 1
+        cut = self._cut_adjunct(lo, comma)
+        opens_adjunct = comma + 1 < hi and self.words[comma + 1] in self.lexicon["adjunct_prepositions"]
+        if cut < comma or opens_adjunct:
+            return min(cut, comma)
+        return hi
 
     def _match_relay(self, source: tuple[int, int], cue: int, hi: int, depth: int) -> list[Found]:
         """Match "X quoted Y that ...": the one quoted is a link of his own, without a cue."""
@@ -174,7 +195,7 @@ class Analyser(Trailing):
         return [Found([outer, *found.links]) for found in inner]
 
     def _split_content(
-        self, source: tuple[int, int], cue: tuple[int, int] | None, content: int, hi: int, depth: int
+        self, source: tuple[int, int] | None, cue: tuple[int, int] | None, content: int, hi: int, depth: int
     ) -> list[Found]:
         """Return the claim that begins at `content`, and those that share its sentence behind it."""
         end, rest = self._find_break(content, hi)
@@ -193,7 +214,7 @@ class Analyser(Trailing):
                     )
                 )
             return found
-        if rest < hi:
+        if rest < hi and source:
             found += self._continue(rest, hi, source, depth)
         return found
 

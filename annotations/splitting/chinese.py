@@ -476,3 +476,12 @@ def analyse_chinese(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexico
     analyser = ChineseAnalyser(text, sentence, quotes, lexicon)
     whole = analyser.trim(sentence.start, sentence.end)
     return analyser.analyse(whole.start, sentence.end) if whole else []
+
+
+def find_chinese_subject(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> Span | None:
+    """Return the phrase a Chinese sentence opens with, up to its first preposition; None without one."""
+    analyser = ChineseAnalyser(text, sentence, quotes, lexicon)
+    start = analyser.skip_connective(sentence.start, sentence.end)
+    sign = _CLAUSE_SIGN.search(text, start, sentence.end)
+    end = sign.start() if sign else sentence.end
+    return analyser.cut_source(start, end) if _ADJUNCT.search(text, start + 2, end) else None

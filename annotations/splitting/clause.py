@@ -43,7 +43,7 @@ class Clause(ABC):
             before in lexicon["pronouns"] or before in ("both", "all", "many", "some", "others")
         ):
             return False
-        if before in ("to", "of", "zu"):
+        if before in ("to", "of", "zu", "عدم"):
             return False
         return not (
             before in lexicon["prepositions"]
@@ -134,10 +134,16 @@ class Clause(ABC):
 
     def _cut_adjunct(self, lo: int, hi: int) -> int:
         """Return where the source ends: before an adjunct of time, place or addressee."""
+        lexicon = self.lexicon
         for at in range(lo + 1, hi):
-            if (
-                self.words[at] in self.lexicon["adjunct_prepositions"]
-                or self.words[at] in self.lexicon["date_words"]
+            if self.words[at] in lexicon["date_words"]:
+                return at
+            if self.words[at] in lexicon["adjunct_prepositions"] and (
+                not lexicon.occasion_nouns
+                or self.words[at] not in lexicon["prepositions"]
+                or self.words[at + 1 : at + 2] == []
+                or self.words[at + 1] in lexicon.occasion_nouns
+                or self.words[at + 1] in lexicon["date_words"]
             ):
                 return at
         return hi

@@ -14,7 +14,13 @@ QUOTE = "quote"
 
 _PLAIN = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+(?:['’.\-‑&][^\W_]+)*|\S")
 _ELIDED = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|\S")
-ELIDING_LANGUAGES = frozenset({"fr", "it", "ca"})
+_ENCLITIC = re.compile(
+    r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|(?<=-)(?:t-)?(?:il|elle|on|ils|elles|je)\b"
+    r"|[^\W_]+(?:[.\-‑&](?!(?:t-)?(?:il|elle|on|ils|elles|je)\b)[^\W_]+)*|\S"
+)
+_ARABIC = re.compile(r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]|[\u0640\u064b-\u065f\u0670])+|\S")
+_ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
+PATTERNS = {"fr": _ENCLITIC, "it": _ELIDED, "ca": _ELIDED, "ar": _ARABIC}
 NAME_QUOTE_LENGTH = 60
 """A quotation longer than this is no printed name."""
 
@@ -62,7 +68,7 @@ class Row:
 def read_row(text: str, sentence: Span, quotes: QuoteMap, language: str) -> Row:
     """Return the sentence's elements; a quotation that crosses its edges is cut to it."""
     row = Row(text, [], [], [], [])
-    pattern = _ELIDED if language in ELIDING_LANGUAGES else _PLAIN
+    pattern = PATTERNS.get(language, _PLAIN)
     at = sentence.start
     for quote in quotes.between(*sentence):
         start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
@@ -73,7 +79,14 @@ def read_row(text: str, sentence: Span, quotes: QuoteMap, language: str) -> Row:
         row.ends.append(end)
         at = end
     _read_words(row, pattern, at, sentence.end)
+    if language == "ar":
+        row.words = [strip_marks(word) for word in row.words]
     return row
+
+
+def strip_marks(word: str) -> str:
+    """Return the Arabic word without vowel marks and lengthening strokes, which print as they please."""
+    return _ARABIC_MARKS.sub("", word) or word
 
 
 def _read_words(row: Row, pattern: re.Pattern[str], start: int, end: int) -> None:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from annotations.splitting.elements import strip_marks
+
 LANGUAGES_DIR = Path(__file__).parent / "languages"
 
 WORD_SECTIONS = (
@@ -46,11 +48,14 @@ WORD_SECTIONS = (
     "months",
     "byline_starts",
     "byline_words",
+    "timestamp_words",
+    "timestamp_months",
+    "credit_words",
     "refusal_phrases",
 )
 """Sections that are plain lists of words or phrases; each must stand in every language file."""
 
-KIND_SECTIONS = ("boilerplate_starts", "boilerplate_contains")
+KIND_SECTIONS = ("boilerplate_labels", "boilerplate_starts", "boilerplate_contains")
 """Sections whose groups also carry the subkind they mark."""
 
 VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental", "object"})
@@ -107,6 +112,8 @@ class Lexicon:
     sections: dict[str, PhraseSet]
     verbs: dict[str, frozenset[str]]
     gerunds: frozenset[str]
+    boilerplate_labels: tuple[tuple[str, str], ...]
+    """Words that make a line clutter only where they stand alone or before a colon."""
     boilerplate_starts: tuple[tuple[str, str], ...]
     boilerplate_contains: tuple[tuple[str, str], ...]
     byline_starts: tuple[str, ...]
@@ -116,6 +123,10 @@ class Lexicon:
     verb_particles: frozenset[str]
     infinitive_openers: frozenset[str]
     """Words that open an infinitive governed without a complementiser: "affirme avoir vu"."""
+    drops_subjects: bool
+    """Whether a verb that opens the clause may leave its subject, the last speaker, unsaid."""
+    occasion_nouns: frozenset[str]
+    """Where given, a preposition behind a source opens an adjunct only before one of these."""
     irregular_verbs: frozenset[str]
     finite_endings: tuple[str, ...]
     """How finite verbs end, for finding where a subject does."""
@@ -138,7 +149,7 @@ class Lexicon:
 
 
 def _list_words(groups: list[dict[str, Any]]) -> list[str]:
-    return [word.lower() for group in groups for word in group["words"]]
+    return [strip_marks(word.lower()) for group in groups for word in group["words"]]
 
 
 def _list_kinds(groups: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
@@ -153,8 +164,9 @@ def load_lexicon(code: str) -> Lexicon:
     verbs: dict[str, set[str]] = {}
     for group in data["reporting_verbs"]:
         for forms in group["words"]:
-            for form in forms.lower().split():
-                verbs.setdefault(form, set()).add(group["class"])
+            for form in strip_marks(forms.lower()).split():
+                for prefix in ("", *data.get("joined_conjunctions", ())):
+                    verbs.setdefault(prefix + form, set()).add(group["class"])
     endings = tuple(data.get("gerund_endings", ()))
     gerunds = frozenset(form for form in verbs if endings and form.endswith(endings))
     cue_words = set(verbs)
@@ -166,6 +178,7 @@ def load_lexicon(code: str) -> Lexicon:
         sections=sections,
         verbs={form: frozenset(classes) for form, classes in verbs.items()},
         gerunds=gerunds,
+        boilerplate_labels=_list_kinds(data["boilerplate_labels"]),
         boilerplate_starts=_list_kinds(data["boilerplate_starts"]),
         boilerplate_contains=_list_kinds(data["boilerplate_contains"]),
         byline_starts=tuple(_list_words(data["byline_starts"])),
@@ -173,6 +186,8 @@ def load_lexicon(code: str) -> Lexicon:
         passive_auxiliaries=frozenset(data.get("passive_auxiliaries", ())),
         verb_particles=frozenset(data.get("verb_particles", ())),
         infinitive_openers=frozenset(data.get("infinitive_openers", ())),
+        drops_subjects=bool(data.get("drops_subjects", False)),
+        occasion_nouns=frozenset(map(strip_marks, data.get("occasion_nouns", ()))),
         irregular_verbs=frozenset(data.get("irregular_verbs", ())),
         finite_endings=tuple(data.get("finite_endings", ())) or ("\0",),
         phrasal_verbs=frozenset(data.get("phrasal_verbs", ())),

@@ -8,6 +8,8 @@ from annotations.splitting.clause import Clause
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 
+TOPIC = "أما"
+"""Opens the Arabic clause whose subject stands before its verb: "as for X, he said"."""
 TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})
 
 
@@ -35,6 +37,8 @@ class Phrases(Clause):
             return self._find_apposed_source(lo, at)
         start = self._start_of_phrase(lo, self._skip_bracket(lo, at))
         start = self._strip_opening(start, at + 1)
+        if self.words[start] == TOPIC and start < at:
+            start += 1
         if start > at or (
             at == start
             and (self.words[at] in lexicon["conjunctions"] or self.words[at] in lexicon["coordinators"])

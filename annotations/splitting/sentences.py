@@ -5,6 +5,7 @@ of it.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import DOUBLED, QuoteMap
@@ -245,7 +246,9 @@ class SentenceSplitter:
         at = stop
         floor = max(begin, stop - MAX_WORD)
         while at > floor and (
-            text[at - 1].isalnum() or (text[at - 1] in ".-’'" and text[at - 2 : at - 1].isalnum())
+            text[at - 1].isalnum()
+            or unicodedata.combining(text[at - 1])
+            or (text[at - 1] in ".-’'" and text[at - 2 : at - 1].isalnum())
         ):
             at -= 1
         return text[at:stop]

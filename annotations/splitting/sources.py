@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from annotations.splitting.elements import strip_marks
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.types import SourceKind, Span
 
@@ -53,7 +54,7 @@ class SourceClassifier:
     def _judge(self, printed: str) -> SourceKind:
         if self.lexicon.code == "zh":
             return self._classify_chinese(printed)
-        return self._classify_words(_WORDS.findall(printed))
+        return self._classify_words(_WORDS.findall(strip_marks(printed)))
 
     def is_pronoun(self, text: str, span: Span) -> bool:
         """Tell whether the span prints nothing but a pronoun."""

@@ -154,6 +154,9 @@ class Trailing(Frames):
             size = prepositions.match(self.words, at, hi)
             if not size or at + size >= hi or self.kinds[at + size] == SIGN:
                 continue
+            is_origin = self.lexicon["origin_phrases"].match(self.words, at, hi)
+            if is_origin and any(lo <= cue < at for cue in self.cues):
+                continue
             before = at - 2 if self.words[at - 1] in ",،" else at - 1
             if (
                 self.words[before] in self.lexicon["complementisers"]
@@ -165,7 +168,10 @@ class Trailing(Frames):
             end = self._end_of_right_source(at + size, hi, keeps_places=True)
             if self.lexicon.code == "de":
                 end = min(end, self._end_of_german_phrase(at + size, end))
-            if end <= at + size:
+            if end <= at + size or any(
+                self.words[index] in self.lexicon["declarative_complementisers"]
+                for index in range(at + size, end)
+            ):
                 continue
             if any(lo < cue < at and self._starts_new_content(cue, at) for cue in self.cues):
                 return []
