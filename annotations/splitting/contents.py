@@ -26,6 +26,8 @@ class Contents(RightSources):
             found = self._find_announced(at, hi)
             if found is not None:
                 return found
+        if self.kinds[at] == QUOTE:
+            return self._match_content(at + 1, hi)
         infinitive = self._find_infinitive(at, hi, classes)
         if infinitive is not None:
             return infinitive
@@ -73,6 +75,9 @@ class Contents(RightSources):
     def _find_infinitive(self, at: int, hi: int, classes: frozenset[str]) -> int | None:
         """Return where "to go", "Bob to go" or a bare Romance infinitive begins, None when none does."""
         word = self.words[at]
+        if word == "not":
+            # "asked not to be named" tells about the source, not about the world.
+            return None
         if hi - at > 2 and word in self.lexicon.infinitive_openers:
             return at
         if not classes & {"infinitive", "addressee", "object"} or self.lexicon.code != "en":
@@ -101,6 +106,15 @@ class Contents(RightSources):
             return any(self.kinds[index] == QUOTE or self.words[index] in ("a", "an") for index in rest)
         return True
 
+    def _is_addressed_name(self, at: int, hi: int) -> bool:
+        """Tell "told «The Lantern», that": a name in quotation marks between verb and complementiser."""
+        return (
+            at + 2 < hi
+            and self.row.is_name_quote(at)
+            and self.words[at + 1] in ",،"
+            and self.words[at + 2] in self.lexicon["complementisers"]
+        )
+
     def _match_content(self, at: int, hi: int) -> int | None:
         """Return where a content announced here begins: complementiser, colon, quotation."""
         lexicon = self.lexicon
@@ -108,7 +122,7 @@ class Contents(RightSources):
         if word in lexicon["complementisers"]:
             start = at + 1 if word in lexicon["declarative_complementisers"] else at
             return start if start < hi else None
-        if self.kinds[at] == QUOTE:
+        if self.kinds[at] == QUOTE and not self._is_addressed_name(at, hi):
             return at
         if at + 1 >= hi:
             return None

@@ -73,8 +73,20 @@ class Frames(Contents):
 
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
         size = self.lexicon["attribution_prepositions"].match(self.words, lo, hi)
-        if size:
+        if size and lo + size < hi:
+            size += self.words[lo + size] in self.lexicon.verbs and self.lexicon.code in ("es", "fr")
+            possessed = self._match_possessed(lo, size, hi, depth)
+            if possessed:
+                return possessed
             end = self._end_of_frame_source(lo + size, hi)
+            end = next(
+                (
+                    at
+                    for at in range(lo + size + 1, end)
+                    if self.words[at] in self.lexicon["declarative_complementisers"]
+                ),
+                end,
+            )
             source, cue = (lo + size, end), (lo, lo + size)
         else:
             end = self._find_postposition(lo, hi)
@@ -85,6 +97,13 @@ class Frames(Contents):
         if source[0] >= source[1] or end >= hi:
             return []
         return self._wrap(Draft(source, cue, [(self._skip_complementiser(end, hi), hi)]), depth)
+
+    def _match_possessed(self, lo: int, size: int, hi: int, depth: int) -> list[Found]:
+        """Match "По его словам, ...": the speaker is the pronoun inside the preposition."""
+        if not self.lexicon["possessed_prepositions"].match(self.words, lo, hi) or self.lexicon.code != "ru":
+            return []
+        start = self._skip_complementiser(lo + size, hi)
+        return self._wrap(Draft((lo + 1, lo + 2), (lo + 2, lo + size), [(start, hi)]), depth)
 
     def _find_postposition(self, lo: int, hi: int) -> int:
         """Return the position behind "X zufolge" that opens the range, 0 when it opens with none."""

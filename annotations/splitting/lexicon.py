@@ -14,6 +14,7 @@ LANGUAGES_DIR = Path(__file__).parent / "languages"
 
 WORD_SECTIONS = (
     "attribution_prepositions",
+    "possessed_prepositions",
     "origin_phrases",
     "impersonal_cues",
     "hearsay_adverbs",

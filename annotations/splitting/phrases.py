@@ -21,6 +21,10 @@ class Phrases(Clause):
         """Tell the stop of an abbreviation from one that ends the phrase."""
 
     @abstractmethod
+    def _is_participle(self, at: int) -> bool:
+        """Tell a participle that opens an apposition."""
+
+    @abstractmethod
     def _end_of_german_phrase(self, lo: int, hi: int) -> int:
         """Return where a German noun phrase ends."""
 
@@ -246,6 +250,7 @@ class Phrases(Clause):
                 self.row.is_capital(start)
                 or self.words[start] in self.lexicon["articles"]
                 or self.words[opening + 1] in self.lexicon["relative_pronouns"]
+                or self._is_participle(opening + 1)
             )
             if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
                 return start, comma

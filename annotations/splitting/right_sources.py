@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.phrases import Phrases
@@ -39,6 +41,7 @@ OCCASIONS = frozenset(
         "twitter",
     ]
 )
+PARTICIPLE = re.compile(r"(?:[ую]щ|[ая]щ|[иаяео]вш|[аяеё]нн|нут)(?:ий|ая|ее|ие|его|ему|им|ей|ую|их|ый|ое|ые|ого|ому|ым|ой|ых)(?:ся)?$")
 GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 
 
@@ -63,6 +66,7 @@ class RightSources(Phrases):
         is_apposition = (
             self.words[start] in lexicon["relative_pronouns"]
             or self.row.is_number(start)
+            or self._is_participle(start)
             or self.words[head] in lexicon["titles"]
             or self.words[head] in lexicon["office_nouns"]
             or self.words[head] in lexicon["spokesperson_nouns"]
@@ -74,6 +78,10 @@ class RightSources(Phrases):
             start < cue < end for cue in self.cues
         )
         return end if is_apposition and not has_verb else 0
+
+    def _is_participle(self, at: int) -> bool:
+        """Tell a Russian participle, which opens an apposition, by its ending."""
+        return self.lexicon.code == "ru" and bool(PARTICIPLE.search(self.words[at]))
 
     def _opens_german_relative(self, at: int, end: int) -> bool:
         """Tell "die im Haus wohnt" from "die Strecke sei": a small word behind the article, the verb last."""
@@ -157,7 +165,9 @@ class RightSources(Phrases):
             if word in ",،":
                 after = self._skip_apposition(at, limit)
                 tail = self._find_tail_end(at + 1, hi)
-                opens_relative = at + 1 < hi and self.words[at + 1] in self.lexicon["relative_pronouns"]
+                opens_relative = at + 1 < hi and (
+                    self.words[at + 1] in self.lexicon["relative_pronouns"] or self._is_participle(at + 1)
+                )
                 if not after and (opens_relative or self._opens_german_relative(at + 1, hi)):
                     return trim(self.row, lo, hi)[1]
                 if after:

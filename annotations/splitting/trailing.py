@@ -57,7 +57,12 @@ class Trailing(Frames):
         is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
         if not is_quoted and not self._is_inversion(right, hi):
             return []
-        end = self._end_of_right_source(right, hi)
+        if self.lexicon.code == "ru" and self.words[right] in ("в", "во") and right + 1 < hi:
+            right += 1
+        if self.words[right] in self.lexicon["pronouns"] and self.words[right] not in self.lexicon["articles"]:
+            end = right + 1
+        else:
+            end = self._end_of_right_source(right, hi)
         after = end + 1 if end < hi and self.words[end] in ",،" else end
         if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
             return []
@@ -65,6 +70,14 @@ class Trailing(Frames):
 
     def _is_inversion(self, right: int, hi: int) -> bool:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
+        if self.lexicon.code == "ru" and self.words[right] in ("в", "во"):
+            return self.words[right - 1].endswith("ли") and self.words[right + 1] not in self.lexicon["date_words"]
+        if self.lexicon.code == "de":
+            return (
+                self.row.is_capital(right)
+                or self.words[right] in self.lexicon["articles"]
+                or self.words[right] in self.lexicon["pronouns"]
+            )
         if self.lexicon.code != "en":
             return self.words[right] not in self.lexicon["prepositions"]
         return (
