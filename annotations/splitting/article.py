@@ -107,13 +107,18 @@ class _Builder:
     claims: list[SplitClaim] = field(default_factory=list)
     pending: list[int] = field(default_factory=list)
     """Claims inside a quotation whose reporting clause has not come yet."""
-    resumable: tuple[int, Span] | None = None
-    """A sentence whose quotation was reported, and the content of that report's claim."""
+    before: Span | None = None
+    """The sentence right before when nothing is attributed in it: a pronoun may stand for its subject."""
 
     def classify(self, span: Span, lexicon: Lexicon) -> SourceKind:
         """Return the kind of a source in its context: a pronoun takes its antecedent's."""
         lowered = self.text[span.start : span.end].strip().lower()
         classifier = load_classifier(lexicon.code)
+        if self.before and (lowered in RELATIVES or classifier.is_pronoun(self.text, span)):
+            before, self.before = self.before, None
+            subject = self.find_subject(before)
+            if subject and subject[1] is SourceKind.NAMED_PERSON:
+                self.speakers.person = subject[1]
         if lowered in PRONOUN_GROUPS:
             return self.speakers.group
         if lowered in PRONOUN_THINGS:
@@ -200,7 +205,9 @@ class _Builder:
         quote = self.quotes.find(sentence.start)
         if not parts:
             self.take_unattributed(index, segment_index, segment, sentence, quote)
+            self.before = sentence
             return
+        self.before = None
         for part in parts:
             self.add(part, sentence)
         origin = next(

@@ -13,6 +13,7 @@ from annotations.splitting.trailing import Trailing
 from annotations.splitting.types import SourceKind
 
 MAX_DEPTH = 4
+HEARSAY_INFINITIVES = frozenset({"haben", "sein", "handeln"})
 SAYING = frozenset({"saying"})
 
 
@@ -31,6 +32,7 @@ class Analyser(Trailing):
             or self._find_trailing(lo, hi, depth)
             or self._find_leading(lo, hi, depth)
             or self._find_hearsay(lo, hi, depth)
+            or (self._find_german_hearsay(lo, hi) if not depth else [])
         )
 
     def _find_leading(self, lo: int, hi: int, depth: int) -> list[Found]:
@@ -201,6 +203,8 @@ class Analyser(Trailing):
         end, rest = self._find_break(content, hi)
         cited = self._match_citing(rest, hi) if rest < hi else None
         found = self._wrap(Draft(source, cue, [(content, end)]), depth)
+        if self.words[content - 1] == ":":
+            found = [self._drop_echo(claim) for claim in found]
         if cited:
             for claim in found:
                 claim.links[0].content = [(content, trim(self.row, content, hi)[1])]
@@ -217,6 +221,16 @@ class Analyser(Trailing):
         if rest < hi and source:
             found += self._continue(rest, hi, source, depth)
         return found
+
+    def _drop_echo(self, claim: Found) -> Found:
+        """Return the claim without the pronoun that repeats its speaker: "He denies it: none came, he said"."""
+        if len(claim.links) < 2 or not claim.links[1].source:
+            return claim
+        lo, hi = claim.links[1].source
+        if hi - lo > 1 or self.words[lo] not in self.lexicon["pronouns"]:
+            return claim
+        first = claim.links[0]
+        return Found([Draft(first.source, first.cue, claim.links[1].content), *claim.links[2:]])
 
     def _match_citing(self, at: int, hi: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         if at + 1 < hi and self._is_gerund(at) and "relay" in self.lexicon.verbs[self.words[at]]:
@@ -306,6 +320,17 @@ class Analyser(Trailing):
             or self.kinds[content] == QUOTE
             or is_comma
         )
+
+    def _find_german_hearsay(self, lo: int, hi: int) -> list[Found]:
+        """Match "X soll gestern zurückgetreten sein": with a perfect infinitive "soll" passes on hearsay."""
+        _, end = trim(self.row, lo, hi)
+        if self.lexicon.code != "de" or end - lo < 5 or self.words[end - 1] not in HEARSAY_INFINITIVES:
+            return []
+        at = next((at for at in range(lo + 1, end) if self.words[at] in ("soll", "sollen")), 0)
+        if not at or (at + 1 < end and self.words[end - 2] in ("zu", "müssen")):
+            return []
+        parts = [trim(self.row, lo, at), (at + 1, end)]
+        return [Found([Draft(None, (at, at + 1), parts, SourceKind.UNSPECIFIED)])]
 
     def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "reportedly" and "are said to": a cue without a source that governs its whole clause."""

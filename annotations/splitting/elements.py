@@ -15,7 +15,7 @@ QUOTE = "quote"
 _PLAIN = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+(?:['’.\-‑&][^\W_]+)*|\S")
 _ELIDED = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|\S")
 _ENCLITIC = re.compile(
-    r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|(?<=-)(?:t-)?(?:il|elle|on|ils|elles|je)\b"
+    r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|(?<=-)t(?=-(?:il|elle|on)\b)|(?<=-)(?:il|elle|on|ils|elles|je)\b"
     r"|[^\W_]+(?:[.\-‑&](?!(?:t-)?(?:il|elle|on|ils|elles|je)\b)[^\W_]+)*|\S"
 )
 _ARABIC = re.compile(r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]|[\u0640\u064b-\u065f\u0670])+|\S")

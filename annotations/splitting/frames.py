@@ -126,7 +126,8 @@ class Frames(Contents):
         if not cue or comma + 2 >= hi:
             return []
         after, before = trim(self.row, cue + 1, comma), trim(self.row, lo + 1, cue)
-        after = (after[0], self._cut_adjunct(*after))
+        if not any(self._match_origin(at, after[1]) for at in range(*after)):
+            after = (after[0], self._cut_adjunct(*after))
         while before[0] < before[1] and self.words[before[1] - 1] in self.lexicon["auxiliaries"]:
             before = (before[0], before[1] - 1)
         source = after if after[0] < after[1] else before

@@ -174,6 +174,7 @@ def load_lexicon(code: str) -> Lexicon:
     for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs", "hearsay_participles"):
         cue_words.update(sections[name].by_first)
     cue_words.update(data.get("postpositions", ()))
+    cue_words.update(data.get("hearsay_auxiliaries", ()))
     return Lexicon(
         code=code,
         sections=sections,

@@ -8,6 +8,7 @@ from annotations.splitting.clause import Clause
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 
+OBJECTS = frozenset({"эту", "такую", "это", "этот", "данную", "подобные", "эти", "такие"})
 TOPIC = "أما"
 """Opens the Arabic clause whose subject stands before its verb: "as for X, he said"."""
 TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})
@@ -41,6 +42,7 @@ class Phrases(Clause):
             return self._find_apposed_source(lo, at)
         start = self._start_of_phrase(lo, self._skip_bracket(lo, at))
         start = self._strip_opening(start, at + 1)
+        at = self._cut_object(start, at)
         if self.words[start] == TOPIC and start < at:
             start += 1
         if start > at or (
@@ -51,6 +53,12 @@ class Phrases(Clause):
         if self.words[start] in lexicon["relative_pronouns"]:
             return (start, start + 1)
         return start, at + 1
+
+    def _cut_object(self, start: int, at: int) -> int:
+        """Return the last word of the subject in Russian, where "такую угрозу" may stand before the verb."""
+        if self.lexicon.code != "ru":
+            return at
+        return next((index - 1 for index in range(start + 1, at + 1) if self.words[index] in OBJECTS), at)
 
     def _skip_bracket(self, lo: int, at: int) -> int:
         """Return the last word before a short bracket that ends at `at`: "Carol Reed (Northport) said"."""

@@ -41,7 +41,7 @@ OCCASIONS = frozenset(
         "twitter",
     ]
 )
-PARTICIPLE = re.compile(r"(?:[ую]щ|[ая]щ|[иаяео]вш|[аяеё]нн|нут)(?:ий|ая|ее|ие|его|ему|им|ей|ую|их|ый|ое|ые|ого|ому|ым|ой|ых)(?:ся)?$")
+PARTICIPLE = re.compile(r"(?:[ую]щ|[ая]щ|[иаяео]вш|[аяеё]нн|нут)(?:ий|ая|ее|ие|его|ему|им|ей|ую|их|ый|ое|ые|ого|ому|ым|ой|ых|ом|ем)(?:ся)?$")
 GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 
 
@@ -147,9 +147,9 @@ class RightSources(Phrases):
                 return verb
         if comma < limit and self.words[comma] in ",،":
             after = self._skip_apposition(comma, limit)
-            if after:
-                return after
-            return comma
+            if not after and self.lexicon["origin_phrases"].match(self.words, comma + 1, limit):
+                after = next((at for at in range(comma + 2, limit) if self.words[at] in ",،"), 0)
+            return after or comma
         return self._end_of_phrase(lo, limit)
 
     def _end_of_right_source(self, lo: int, hi: int, *, keeps_places: bool = False) -> int:

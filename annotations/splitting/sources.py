@@ -12,6 +12,7 @@ from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.types import SourceKind, Span
 
 _WORDS = re.compile(r"[^\W_]+(?:[’'.\-‑&][^\W_]+)*|[^\w\s]")
+_ELIDED = re.compile(r"[^\W\d_]{1,2}[’'](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|[^\w\s]")
 MAX_SOURCE = 400
 """No source is longer; more of it is not looked at."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -54,7 +55,8 @@ class SourceClassifier:
     def _judge(self, printed: str) -> SourceKind:
         if self.lexicon.code == "zh":
             return self._classify_chinese(printed)
-        return self._classify_words(_WORDS.findall(strip_marks(printed)))
+        pattern = _ELIDED if self.lexicon.code == "fr" else _WORDS
+        return self._classify_words(pattern.findall(strip_marks(printed)))
 
     def is_pronoun(self, text: str, span: Span) -> bool:
         """Tell whether the span prints nothing but a pronoun."""
@@ -115,12 +117,21 @@ class SourceClassifier:
             return SourceKind.DOCUMENT
         if lexicon.code in CASELESS:
             return SourceKind.NAMED_PERSON
-        if any(word[0].isupper() for word in head_words[-1:]):
+        if lexicon.code == "de" and lowered[0] in INDEFINITE:
+            return SourceKind.ANONYMOUS
+        is_proper = any(word[0].isupper() for word in head_words[-1:])
+        if is_proper and is_definite and lowered[0] in DEFINITE and lexicon.code != "de":
+            # "the Cyber Desk", "el Valdeoria": a person's name takes no article.
+            return SourceKind.NAMED_ORGANISATION
+        if is_proper:
             return SourceKind.NAMED_ORGANISATION if _is_acronym(head_words) else SourceKind.NAMED_PERSON
         return SourceKind.ANONYMOUS
 
     def _is_noun(self, word: str, section: str) -> bool:
         entries = self.lexicon[section].words
+        if self.lexicon.code == "de" and len(word) > 7 and word not in entries:
+            # A compound is what its last part is.
+            return any(word.endswith(entry) for entry in entries if len(entry) > 4)
         return word in entries or self._normalise(word) in entries or word.rpartition("-")[2] in entries
 
     def _cut_head(self, words: list[str], lowered: list[str]) -> tuple[list[str], list[str]]:
@@ -304,8 +315,9 @@ NAME_PARTICLES = frozenset(
     {"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"}
 )
 INDEFINITE = frozenset(
-    {"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "un", "une", "unos", "unas"}
+    {"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "einer", "einem", "einen", "un", "une", "unos", "unas"}
 )
+DEFINITE = frozenset({"the", "el", "la", "los", "las", "le", "les", "l’", "l'"})
 ROMAN = frozenset({"II", "III", "IV"})
 
 

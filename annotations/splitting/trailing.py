@@ -11,8 +11,9 @@ class Trailing(Frames):
     """Finds attributions that stand behind or inside their content."""
 
     def _find_trailing(self, lo: int, hi: int, depth: int) -> list[Found]:
+        colon = self._find_announcing_colon(lo, hi)
         for cue in self.cues:
-            if lo < cue < hi and not self._is_negated(cue) and not self._is_gerund(cue):
+            if lo < cue < (colon or hi) and not self._is_negated(cue) and not self._is_gerund(cue):
                 if self._has_apposed_subject(lo, cue):
                     found = self._match_postposed(lo, hi, cue, depth)
                 else:
@@ -34,6 +35,10 @@ class Trailing(Frames):
             source[0] == lo or self._hands_over(lo, source[0]) or self._skip_adjunct(lo, cue) == source[0]
         )
 
+    def _find_announcing_colon(self, lo: int, hi: int) -> int:
+        """Return the colon right behind a reporting verb: what follows belongs to its report; else 0."""
+        return next((cue + 1 for cue in self.cues if lo < cue < hi - 1 and self.words[cue + 1] == ":"), 0)
+
     def _hands_over(self, lo: int, at: int) -> bool:
         """Tell whether a content can end right before `at`: a comma or a spoken quotation stands there."""
         if at <= lo:
@@ -52,11 +57,14 @@ class Trailing(Frames):
         if not self._hands_over(lo, start) or "relay" in self.lexicon.verbs[self.words[cue]]:
             return []
         right = self._skip_particles(cue + 1, hi)
+        while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
+            right += 1
         if right >= hi or self.words[right] in self.lexicon["complementisers"] or self.kinds[right] != WORD:
             return []
         is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
         if not is_quoted and not self._is_inversion(right, hi):
             return []
+        cue_end = right
         if self.lexicon.code == "ru" and self.words[right] in ("в", "во") and right + 1 < hi:
             right += 1
         if self.words[right] in self.lexicon["pronouns"] and self.words[right] not in self.lexicon["articles"]:
@@ -66,7 +74,7 @@ class Trailing(Frames):
         after = end + 1 if end < hi and self.words[end] in ",،" else end
         if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
             return []
-        return self._join_around(lo, start, (right, end), (cue, right), end, hi, depth)
+        return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth)
 
     def _is_inversion(self, right: int, hi: int) -> bool:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
@@ -79,7 +87,10 @@ class Trailing(Frames):
                 or self.words[right] in self.lexicon["pronouns"]
             )
         if self.lexicon.code != "en":
-            return self.words[right] not in self.lexicon["prepositions"]
+            return (
+                self.words[right] not in self.lexicon["prepositions"]
+                and self.words[right] not in self.lexicon.infinitive_openers
+            )
         return (
             self.row.is_capital(right) or self.words[right] in self.lexicon["articles"]
         ) and self._is_tail(self._end_of_right_source(right, hi), hi)
