@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,7 @@ from annotations.models import (
     User,
 )
 from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.reviewing import SPARE_TURNS
 
 
 class RoundStillOpen(Refused):
@@ -96,8 +97,9 @@ def change_project(
 ) -> Project:
     """Return the project with these settings; only a lead, or a superuser, may change them.
 
-    A smaller overlap completes the claims that have reached it; a larger one asks for more verdicts
-    only on claims that are not complete: what was revealed stays revealed. Raises `OverlapInvalid`.
+    A smaller overlap completes the claims that have reached it, in verdicts or in turns (see
+    `reviewing.SPARE_TURNS`); a larger one asks for more verdicts only on claims that are not complete: what
+    was revealed stays revealed. Raises `OverlapInvalid`.
     """
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
@@ -106,12 +108,15 @@ def change_project(
     project.name, project.description = name, description
     project.overlap, project.is_blind, project.evidence_policy = overlap, is_blind, evidence_policy
     project.save()
-    ClaimProgress.objects.filter(
-        round__project=project,
-        round__closed_at__isnull=True,
-        revealed_at__isnull=True,
-        ratings__gte=overlap,
-    ).update(revealed_at=at)
+    waiting = ClaimProgress.objects.filter(
+        round__project=project, round__closed_at__isnull=True, revealed_at__isnull=True
+    )
+    # A review that is being written counts by the overlap it read: those wait here until they are counted.
+    list(waiting.select_for_update(of=("self",)).values_list("pk"))
+    waiting.filter(ratings__gte=overlap).update(revealed_at=at)
+    waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=overlap + SPARE_TURNS).update(
+        revealed_at=at, sent_to_adjudication_at=at
+    )
     return project
 
 

@@ -27,10 +27,13 @@ ROLE_NEEDED = {
 }
 
 
-def require_role(*, user: User, project: Project, role: Role) -> None:
-    """Return when the user has the role in the project, else raise `NotAllowed`."""
-    if not Membership.objects.filter(user=user, project=project, role=role).exists():
+def require_role(*, user: User, project: Project, role: Role) -> Membership:
+    """Return the user's membership in that role, the project in it as it is now, else raise `NotAllowed`."""
+    memberships = Membership.objects.filter(user=user, project=project, role=role)
+    membership = memberships.select_related("project").first()
+    if membership is None:
         raise NotAllowed(ROLE_NEEDED[role])
+    return membership
 
 
 def role_of(*, user: User, project: Project) -> Role | None:

@@ -77,6 +77,12 @@ class EvidenceInvalid(Refused):
     code = "evidence_invalid"
 
 
+class KeyReused(Refused):
+    """The idempotency key came with a review of another claim before."""
+
+    code = "key_reused"
+
+
 class NothingToUndo(Refused):
     """There is no review of one's own to take back."""
 
@@ -120,17 +126,20 @@ def record_review(
     Exactly one of `verdict` and `skip_reason` is given. A changed mind is a new row that becomes current;
     the same word again, and a repeated `idempotency_key`, return the row that stands. With this review the
     claim may become complete. Raises `VerdictInvalid`, `EvidenceInvalid`, `EvidenceRequired`, `NoOpenRound`,
-    `ClaimRetired`, `ClaimComplete`, `AdjudicatorCannotReview` and `NotAllowed`.
+    `ClaimRetired`, `ClaimComplete`, `KeyReused`, `AdjudicatorCannotReview` and `NotAllowed`.
     """
     _require_words(verdict=verdict, skip_reason=skip_reason, reason=reason)
     _require_evidence(evidence)
     progress = _lock_progress(claim)
-    project = progress.round.project
     if idempotency_key is not None:
         replayed = Review.objects.filter(reviewer=reviewer, idempotency_key=idempotency_key).first()
+        if replayed is not None and replayed.claim_id != claim.pk:
+            # To hand back a review of another claim would call saved what never was.
+            raise KeyReused(_("This key belongs to a review of another claim. Send a new key with this one."))
         if replayed is not None:
             return replayed
-    require_role(user=reviewer, project=project, role=Role.REVIEWER)
+    # Read under the lock: the project that came with it may date from before the wait for it.
+    project = require_role(user=reviewer, project=progress.round.project, role=Role.REVIEWER).project
     former = _current_review(progress, reviewer)
     if progress.revealed_at is not None and former is None:
         raise ClaimComplete(_("This claim has all the verdicts it needs. Go on to the next one."))
@@ -170,7 +179,7 @@ def record_review(
     review.save()
     Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
     if progress.revealed_at is None:
-        _count(progress, added=review, removed=former, at=at)
+        _count(progress, added=review, removed=former, overlap=project.overlap, at=at)
     finish_assignment(article=progress.claim.article, round=progress.round, reviewer=reviewer, at=at)
     return review
 
@@ -179,10 +188,12 @@ def record_review(
 def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     """Return the former review, current again, or None where there was none.
 
-    Only one's own current review can be taken back, and only until its claim is complete. Raises
-    `NothingToUndo` and `UndoTooLate`.
+    Only one's own current review can be taken back, only until its claim is complete, and only by who still
+    reviews in the project: of those who left, what they said stays. Raises `NotAllowed`, `NothingToUndo` and
+    `UndoTooLate`.
     """
     progress = _lock_progress(review.claim, round_pk=review.round_id)
+    project = require_role(user=by, project=progress.round.project, role=Role.REVIEWER).project
     standing = _current_review(progress, by)
     if standing is None or standing.pk != review.pk:
         raise NothingToUndo(_("There is nothing of yours to undo here."))
@@ -198,14 +209,14 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     if former is not None:
         Review.objects.filter(pk=former.pk).update(is_current=True)
         former.is_current = True
-    _count(progress, added=former, removed=standing, at=at)
+    _count(progress, added=former, removed=standing, overlap=project.overlap, at=at)
     return former
 
 
 def undo_last_review(*, article: Article, reviewer: User, at: datetime) -> Review:
     """Return the review of this article that was taken back: the reviewer's latest in the open round.
 
-    Raises `NothingToUndo` and `UndoTooLate`.
+    Raises `NotAllowed`, `NothingToUndo` and `UndoTooLate`.
     """
     review = (
         Review.objects.current()
@@ -286,13 +297,19 @@ def _says_the_same(former: Review, review: Review, evidence: Sequence[EvidenceDr
     return given == list(former.evidence.order_by("pk").values(*EvidenceDraft.__dataclass_fields__))
 
 
-def _count(progress: ClaimProgress, *, added: Review | None, removed: Review | None, at: datetime) -> None:
+def _count(
+    progress: ClaimProgress,
+    *,
+    added: Review | None,
+    removed: Review | None,
+    overlap: int,
+    at: datetime,
+) -> None:
     for review, step in ((added, 1), (removed, -1)):
         if review is not None and review.verdict:
             progress.ratings += step
         elif review is not None:
             progress.skips += step
-    overlap = progress.round.project.overlap
     if progress.ratings >= overlap:
         progress.revealed_at = at
     elif progress.ratings + progress.skips >= overlap + SPARE_TURNS:

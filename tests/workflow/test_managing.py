@@ -106,3 +106,20 @@ def test_the_next_round_asks_for_every_claim_again(
 def test_rounds_do_not_overlap(project: Project, alice: User) -> None:
     with pytest.raises(RoundStillOpen):
         open_round(project=project, by=alice, at=NOON)
+
+
+def test_a_smaller_overlap_settles_what_has_spent_its_turns_on_skips(
+    project: Project, claim: Claim, alice: User, bob: User, carol: User, dave: User
+) -> None:
+    settings = {
+        "name": "Harbour",
+        "description": "",
+        "is_blind": True,
+        "evidence_policy": EvidencePolicy.WARN,
+    }
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=alice, at=NOON)
+    change_project(project=project, by=alice, overlap=3, at=NOON, **settings)
+    for reviewer in (bob, carol, dave):
+        make_review(claim, reviewer, "", skip_reason="opinion")
+    change_project(project=project, by=alice, overlap=1, at=NOON, **settings)
+    assert ClaimProgress.objects.get(claim=claim).sent_to_adjudication_at == NOON

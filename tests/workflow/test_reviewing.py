@@ -5,7 +5,7 @@ import pytest
 
 from annotations.models import Claim, ClaimProgress, Project, Review, Role, User
 from annotations.workflow.adjudicating import adjudicate_claim
-from annotations.workflow.managing import close_round, publish_guidelines, set_role
+from annotations.workflow.managing import close_round, publish_guidelines, remove_member, set_role
 from annotations.workflow.refusals import NotAllowed
 from annotations.workflow.reviewing import (
     AdjudicatorCannotReview,
@@ -246,3 +246,17 @@ def test_undo_cannot_be_done_twice(claim: Claim, bob: User) -> None:
     undo_review(review=review, by=bob, at=LATER)
     with pytest.raises(NothingToUndo):
         undo_review(review=review, by=bob, at=LATER)
+
+
+@pytest.mark.parametrize("role", [None, Role.OBSERVER])
+def test_what_was_said_stays_when_its_reviewer_leaves(
+    claim: Claim, bob: User, alice: User, project: Project, role: Role | None
+) -> None:
+    review = make_review(claim, bob)
+    if role is None:
+        remove_member(project=project, user=bob, by=alice)
+    else:
+        set_role(project=project, user=bob, role=role, by=alice, at=NOON)
+    with pytest.raises(NotAllowed):
+        undo_review(review=review, by=bob, at=LATER)
+    assert progress_of(claim).ratings == 1

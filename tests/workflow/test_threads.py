@@ -10,11 +10,20 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from annotations.models import Adjudication, Article, Claim, ClaimProgress, Review, Role, Round
+from annotations.models import (
+    Adjudication,
+    Article,
+    Claim,
+    ClaimProgress,
+    EvidencePolicy,
+    Review,
+    Role,
+    Round,
+)
 from annotations.reading import read_text
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.importing import import_article
-from annotations.workflow.managing import close_round, set_role
+from annotations.workflow.managing import change_project, close_round, set_role
 from annotations.workflow.refusals import Refused
 from annotations.workflow.reviewing import ClaimComplete
 from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
@@ -119,3 +128,13 @@ def test_every_claim_is_in_the_round_that_opens_meanwhile() -> None:
     do_at_once([opening, *(partial(make_article, project, text) for text in texts)])
     second = Round.objects.get(number=2)
     assert ClaimProgress.objects.filter(round=second).count() == Claim.objects.count()
+
+
+def test_a_smaller_overlap_meets_every_review_that_is_being_written() -> None:
+    lead, reviewers = make_user(), [make_user() for _ in range(6)]
+    project = make_project(lead=lead, reviewers=reviewers, overlap=9)
+    claims = make_claims(project)
+    same = {"name": "Harbour", "description": "", "is_blind": True, "evidence_policy": EvidencePolicy.WARN}
+    lower = partial(change_project, project=project, by=lead, overlap=1, at=NOON, **same)
+    do_at_once([lower, *(partial(make_review, claim, one) for claim in claims for one in reviewers)])
+    assert not ClaimProgress.objects.filter(ratings__gte=1, revealed_at=None).exists()
