@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
 from rest_framework import serializers
+from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from annotations.models import (
     SOURCE_KINDS,
@@ -18,14 +19,24 @@ from annotations.models import (
     Segment,
     SkipReason,
     Stance,
+    User,
     Verdict,
 )
+
+
+class WordField(serializers.ChoiceField):
+    """One of some words; half a character is refused before the message repeats it, as no answer can."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        ProhibitSurrogateCharactersValidator()(data)
+        return super().to_internal_value(data)
 
 
 class SignInSerializer(serializers.Serializer[Any]):
     """A username and password; validated data hold the `user`."""
 
-    username = serializers.CharField(write_only=True)
+    # A failed attempt is noted with its name, which PostgreSQL refuses where it is too long.
+    username = serializers.CharField(write_only=True, max_length=User._meta.get_field("username").max_length)
     password = serializers.CharField(write_only=True, trim_whitespace=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -210,7 +221,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
 class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
     """What a review rests on: an address or a quoted passage."""
 
-    stance = serializers.ChoiceField(choices=Stance.choices, required=False, allow_blank=True)
+    stance = WordField(choices=Stance.choices, required=False, allow_blank=True)
 
     class Meta:
         model = Evidence
@@ -253,9 +264,9 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
 class NewReviewSerializer(serializers.Serializer[Any]):
     """A verdict, or a skip with its reason; the same `idempotency_key` again is the same review."""
 
-    verdict = serializers.ChoiceField(choices=Verdict.choices, required=False)
-    reason = serializers.ChoiceField(choices=Reason.choices, required=False)
-    skip_reason = serializers.ChoiceField(choices=SkipReason.choices, required=False)
+    verdict = WordField(choices=Verdict.choices, required=False)
+    reason = WordField(choices=Reason.choices, required=False)
+    skip_reason = WordField(choices=SkipReason.choices, required=False)
     justification = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     evidence = serializers.ListField(child=EvidenceSerializer(), required=False, max_length=50)
     idempotency_key = serializers.UUIDField(required=False)

@@ -205,3 +205,41 @@ def test_a_list_asks_the_database_a_fixed_number_of_times(
     # session, user, article, count of claims, claims with progress, their chains
     with django_assert_num_queries(6):  # type: ignore[attr-defined]
         bob.get(f"/api/v1/articles/{claims[0].article_id}/claims/")
+
+
+@pytest.mark.parametrize("field", ["verdict", "reason", "skip_reason"])
+def test_half_a_character_is_a_clear_error(field: str, claims: list[Claim], client_of: ClientOf) -> None:
+    body = f'{{"{field}": "\\ud800"}}'
+    answer = client_of("bob").post(
+        f"/api/v1/claims/{claims[0].pk}/reviews/", body, content_type="application/json"
+    )
+    assert (answer.status_code, list(answer.json())) == (400, [field])
+
+
+def test_json_nested_too_deeply_is_a_clear_error(claims: list[Claim], client_of: ClientOf) -> None:
+    address = f"/api/v1/claims/{claims[0].pk}/reviews/"
+    answer = client_of("bob").post(address, "[" * 100_000, content_type="application/json")
+    assert (answer.status_code, "nested" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize("token", ["caf\u00e9", "a\0b", "0" * 5000])
+def test_bytes_that_are_no_token_open_nothing(token: str, project: Project) -> None:
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+    assert client.get("/api/v1/projects/").status_code == 401
+
+
+def test_a_name_that_no_table_holds_is_refused(db: None) -> None:
+    answer = APIClient().post("/api/v1/sign-in/", {"username": "x" * 300, "password": "guess"})
+    assert (answer.status_code, list(answer.json())) == (400, ["username"])
+
+
+def test_a_key_of_another_claims_review_saves_nothing_and_says_so(
+    claims: list[Claim], client_of: ClientOf
+) -> None:
+    word = {"verdict": "verified", "idempotency_key": "6f2b6dbe-4b4e-4cde-9f34-0c0a4ab5a001"}
+    bob = client_of("bob")
+    bob.post(f"/api/v1/claims/{claims[0].pk}/reviews/", word)
+    answer = bob.post(f"/api/v1/claims/{claims[1].pk}/reviews/", word)
+    assert (answer.status_code, answer.json()["code"]) == (409, "key_reused")
+    assert Review.objects.count() == 1

@@ -96,3 +96,15 @@ def test_outside_the_demo_there_is_no_such_page(client):
 def test_pages_of_members_ask_a_visitor_to_sign_in(client, name):
     address = reverse(name, kwargs={} if name == "home" else {"slug": "any"})
     assert client.get(address).headers["Location"].startswith(reverse("sign_in"))
+
+
+def test_a_name_too_long_for_any_account_is_said_at_the_form(client):
+    page = client.post(reverse("sign_in"), {"username": "x" * 300, "password": "wrong"})
+    assert page.status_code == 200
+    assert "at most 150 characters" in page.content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_name_with_a_nul_is_nobodys(client):
+    make_user("Dana", is_demo=True)
+    assert enter(client, username="dana\0").status_code == 404
