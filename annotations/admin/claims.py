@@ -152,11 +152,6 @@ class ClaimProgressAdmin(ProjectTable):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(turns_taken=F("ratings") + F("skips"))
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return lookup.split("__")[0] not in ("ratings", "skips") and super().lookup_allowed(
-            lookup, value, request
-        )
-
     @admin.display(description=_("claim"))
     def words(self, progress: ClaimProgress) -> str:
         return words_of(progress.claim)

@@ -65,3 +65,21 @@ def test_staff_without_superuser_changes_no_accounts(as_carol: Client, project: 
     page = as_carol.get(f"/manage/annotations/user/{alice.pk}/change/")
     assert "is_superuser" not in page.text
     assert as_carol.post(f"/manage/annotations/user/{alice.pk}/change/", {"username": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "article/?language=%00",
+        "claim/?source_kind__exact=%00",
+        "claim/?text__regex=(a%2B)%2B%24",
+        "claim/?created_at__year=0",
+        "article/?project=99999999999999999999",
+        "user/?email__startswith=a",
+    ],
+)
+def test_a_filter_that_no_screen_offers_is_a_bad_request(
+    as_carol: Client, project: Project, asked: str
+) -> None:
+    make_claims(project)
+    assert as_carol.get(f"/manage/annotations/{asked}").status_code == 400
