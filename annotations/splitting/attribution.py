@@ -55,6 +55,8 @@ class Analyser(Trailing):
             if cited:
                 return cited
             content = self._find_content(cue, hi)
+            if depth and content is not None and self._is_plain_object(cue, content):
+                continue
             if source and content is not None:
                 passed = self._match_passed_on(source, cue, content, hi, depth)
                 if passed:
@@ -77,6 +79,14 @@ class Analyser(Trailing):
             for at in range(lo, cue)
         )
         return self.lexicon.drops_subjects and is_bare and content <= cue + 3
+
+    def _is_plain_object(self, cue: int, content: int) -> bool:
+        """Tell "had asked the council to pay", an event within a report, from a report inside it."""
+        classes = self.lexicon.verbs[self.words[cue]]
+        is_announced = self.kinds[content] == QUOTE or (
+            self.words[content - 1] in self.lexicon["complementisers"] or self.words[content - 1] == ":"
+        )
+        return bool(classes & {"infinitive", "object"}) and not is_announced
 
     def _opens_predicate(self, cue: int) -> bool:
         """Tell "... and warned that" from a verb with a subject of its own."""

@@ -6,6 +6,7 @@ from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
 from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.right_sources import RightSources
 
+SPEAKING_OF = frozenset({"sprach", "spricht", "sprachen", "sprechen"})
 NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or", "responsibility", "credit", "victory", "it", "them", "him"})
 
 
@@ -19,6 +20,8 @@ class Contents(RightSources):
         at = self._skip_particles(cue + 1, hi)
         if at >= hi:
             return None
+        if lexicon.code == "de" and self.words[cue] in SPEAKING_OF:
+            return self._find_spoken_of(at, hi)
         direct = self._match_content(at, hi)
         if direct is not None:
             return direct
@@ -105,6 +108,11 @@ class Contents(RightSources):
         if self.words[cue].startswith("call"):
             return any(self.kinds[index] == QUOTE or self.words[index] in ("a", "an") for index in rest)
         return True
+
+    def _find_spoken_of(self, at: int, hi: int) -> int | None:
+        """Return the quotation in "sprach von einem „Vertrag“", None where none stands close."""
+        quote = next((k for k in range(at + 1, min(hi, at + 8)) if self.kinds[k] == QUOTE), 0)
+        return quote if quote and any(self.words[k] in ("von", "vom") for k in range(at, quote)) else None
 
     def _is_addressed_name(self, at: int, hi: int) -> bool:
         """Tell "told «The Lantern», that": a name in quotation marks between verb and complementiser."""

@@ -84,6 +84,7 @@ class Frames(Contents):
                     at
                     for at in range(lo + size + 1, end)
                     if self.words[at] in self.lexicon["declarative_complementisers"]
+                    and not self._match_origin(at, end)
                 ),
                 end,
             )

@@ -117,6 +117,9 @@ class SourceClassifier:
             return SourceKind.DOCUMENT
         if lexicon.code in CASELESS:
             return SourceKind.NAMED_PERSON
+        if any(word in NAME_MARKS for word in words):
+            # A name in quotation marks is a paper's, a ship's or a firm's.
+            return SourceKind.NAMED_ORGANISATION
         if lexicon.code == "de" and lowered[0] in INDEFINITE:
             return SourceKind.ANONYMOUS
         is_proper = any(word[0].isupper() for word in head_words[-1:])
@@ -188,7 +191,7 @@ class SourceClassifier:
         while last >= 0 and not words[last][0].isalnum():
             last -= 1
         run: list[str] = []
-        while last >= 0 and (
+        while last >= (words[0].lower() in self.lexicon["articles"].words) and (
             words[last][0].isupper() or words[last].lower() in NAME_PARTICLES or words[last] == "."
         ):
             run.insert(0, words[last])
@@ -318,6 +321,7 @@ INDEFINITE = frozenset(
     {"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "einer", "einem", "einen", "un", "une", "unos", "unas"}
 )
 DEFINITE = frozenset({"the", "el", "la", "los", "las", "le", "les", "l’", "l'"})
+NAME_MARKS = frozenset("“”„«»\"《》")
 ROMAN = frozenset({"II", "III", "IV"})
 
 

@@ -85,6 +85,7 @@ class Trailing(Frames):
                 self.row.is_capital(right)
                 or self.words[right] in self.lexicon["articles"]
                 or self.words[right] in self.lexicon["pronouns"]
+                or self.words[right] in self.lexicon["relative_pronouns"]
             )
         if self.lexicon.code != "en":
             return (
