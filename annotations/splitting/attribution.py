@@ -8,7 +8,7 @@ it) and go on inside the content, so that a chain comes out outermost first.
 from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
-from annotations.splitting.elements import QUOTE, SIGN
+from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.trailing import Trailing
 from annotations.splitting.types import SourceKind
 
@@ -64,6 +64,10 @@ class Analyser(Trailing):
                 return self._split_content(
                     source, (cue, self._skip_particles(cue + 1, hi)), content, hi, depth
                 )
+            if source and content is None:
+                named = self._match_quoted_object(source, cue, hi, depth)
+                if named:
+                    return named
             if not source:
                 inverted = self._match_verb_first(lo, cue, hi, depth)
                 if inverted:
@@ -79,6 +83,23 @@ class Analyser(Trailing):
             for at in range(lo, cue)
         )
         return self.lexicon.drops_subjects and is_bare and content <= cue + 3
+
+    def _match_quoted_object(self, source: tuple[int, int], cue: int, hi: int, depth: int) -> list[Found]:
+        """Match "nannte die Zahlen „ein Desaster“": the thing named and the quotation are the content."""
+        quote = next((at for at in range(cue + 2, min(hi, cue + 8)) if self.kinds[at] == QUOTE), 0)
+        between = range(cue + 1, quote)
+        if not quote or any(self.kinds[at] != WORD or at in self.cues for at in between):
+            return []
+        if self.row.is_name_quote(quote) or self._opens_adverbial_word(cue + 1):
+            return []
+        found = self._wrap(Draft(source, (cue, cue + 1), [(cue + 1, quote + 1)]), depth)
+        return found + (self._continue(quote + 1, hi, source, depth) if quote + 1 < hi else [])
+
+    def _opens_adverbial_word(self, at: int) -> bool:
+        word = self.words[at]
+        return word in self.lexicon["prepositions"] or (
+            word in self.lexicon["date_words"] and word not in self.lexicon["articles"]
+        )
 
     def _is_plain_object(self, cue: int, content: int) -> bool:
         """Tell "had asked the council to pay", an event within a report, from a report inside it."""

@@ -22,6 +22,10 @@ class Phrases(Clause):
         """Tell the stop of an abbreviation from one that ends the phrase."""
 
     @abstractmethod
+    def _opens_german_relative(self, at: int, end: int) -> bool:
+        """Tell a relative clause from a main clause."""
+
+    @abstractmethod
     def _is_participle(self, at: int) -> bool:
         """Tell a participle that opens an apposition."""
 
@@ -36,7 +40,7 @@ class Phrases(Clause):
         if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
             at -= 2
         at = self._skip_preverb(lo, at)
-        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)"):
+        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)》"):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
@@ -118,7 +122,7 @@ class Phrases(Clause):
         start = at
         for index in range(at, floor - 1, -1):
             word = self.words[index]
-            if self.kinds[index] == SIGN and word not in "&/.%$€'’-#":
+            if self.kinds[index] == SIGN and word not in "&/.%$€'’-#《》":
                 break
             if self.kinds[index] == QUOTE and not (
                 self.row.is_name_quote(index) and not self.row.is_spoken(index)
@@ -260,6 +264,9 @@ class Phrases(Clause):
                 or self.words[opening + 1] in self.lexicon["relative_pronouns"]
                 or self._is_participle(opening + 1)
             )
+            if start > lo and self.words[start - 1] == "," and self._opens_german_relative(start, comma):
+                at = start - 1
+                continue
             if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
                 return start, comma
             at = opening - 1

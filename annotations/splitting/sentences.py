@@ -75,6 +75,9 @@ class SentenceSplitter:
         here.
         """
         text = self.text
+        if at + 1 < end and text[at].isspace() and text[at + 1] == "»" and at + 1 in self.quotes.closers:
+            # French sets a blank before its closing mark.
+            at += 1
         while at < end and (
             text[at] in CLOSING
             or (text[at] in "\"'“＂" and at in self.quotes.closers)

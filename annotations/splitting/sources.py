@@ -89,7 +89,7 @@ class SourceClassifier:
         self, words: list[str], lowered: list[str], head_words: list[str], bare: list[str]
     ) -> SourceKind:
         lexicon = self.lexicon
-        is_definite = len(bare) < len(head_words)
+        is_definite = len(bare) < len(head_words) and lowered[0] not in INDEFINITE
         head = self._find_head(head_words, bare)
         normal = [self._normalise(word) for word in bare]
         if "باسم" in lowered and any(word in lexicon["spokesperson_nouns"] for word in normal):

@@ -28,7 +28,11 @@ class Trailing(Frames):
         """Tell whether "Carol Reed, head of the union," stands before the verb, so that what follows it
         is no subject.
         """
-        if self.lexicon.code != "en" or self.words[cue - 1] not in ",،":
+        at = cue - 1
+        while at > lo and self.lexicon.code != "en" and self.words[at] in self.lexicon["auxiliaries"]:
+            at -= 1
+        is_comma = self.words[at] in "," and at > lo and self.kinds[at - 1] != QUOTE
+        if self.lexicon.code not in ("en", "fr", "es") or not is_comma:
             return False
         source = self._find_left_source(lo, cue)
         return source is not None and (
