@@ -14,6 +14,7 @@ from annotations.splitting.types import SourceKind
 
 MAX_DEPTH = 4
 HEARSAY_INFINITIVES = frozenset({"haben", "sein", "handeln"})
+CONCESSIVES = frozenset({"although", "though", "obwohl", "хотя", "aunque"})
 SAYING = frozenset({"saying"})
 
 
@@ -279,6 +280,7 @@ class Analyser(Trailing):
         start = at
         while start < hi and (
             self.words[start] in self.lexicon["coordinators"]
+            or self.words[start] in CONCESSIVES
             or self.words[start] in self.lexicon["preverb_adverbs"]
             or self.words[start] in self.lexicon["auxiliaries"]
             or self.words[start].endswith("ly")
@@ -316,12 +318,15 @@ class Analyser(Trailing):
                 after = at + 1
             elif word in self.lexicon["coordinators"] and word != "while":
                 after = at
+            elif word in CONCESSIVES:
+                after = at
             else:
                 continue
             is_comma = after > at
             start = after
             while start < hi and (
                 self.words[start] in self.lexicon["coordinators"]
+                or self.words[start] in CONCESSIVES
                 or self.words[start] in self.lexicon["preverb_adverbs"]
             ):
                 start += 1
@@ -330,7 +335,7 @@ class Analyser(Trailing):
             if start in self.cues and self._is_report(start, hi, is_comma=is_comma, is_joined=start > after):
                 return at, start
             if (
-                is_comma
+                (is_comma or word in CONCESSIVES)
                 and start > after
                 and any(self._has_own_source(start, cue, hi) for cue in self.cues if start < cue < start + 14)
             ):

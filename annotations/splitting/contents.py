@@ -7,7 +7,8 @@ from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.right_sources import RightSources
 
 SPEAKING_OF = frozenset({"sprach", "spricht", "sprachen", "sprechen"})
-NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or", "responsibility", "credit", "victory", "it", "them", "him"})
+NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or", "responsibility", "credit", "victory"})
+NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
 
 class Contents(RightSources):
@@ -60,7 +61,7 @@ class Contents(RightSources):
         lexicon = self.lexicon
         for index in range(at + 1, min(hi, at + MAX_ADJUNCT_ELEMENTS)):
             word = self.words[index]
-            is_name = self.kinds[index] == QUOTE and self.words[index + 1 : index + 2] in ([","], ["،"])
+            is_name = self.kinds[index] == QUOTE and self.row.is_name_quote(index) and index + 1 < hi
             if self.kinds[index] == QUOTE and not is_name:
                 return None
             found = self._match_content(index, hi)
@@ -101,7 +102,7 @@ class Contents(RightSources):
         rest = range(at + 1, min(hi, at + MAX_ADJUNCT_ELEMENTS))
         if at > cue + 1:
             return True
-        if self._opens_adverbial(at) or self.words[at] in NO_SUBJECT:
+        if self._opens_adverbial(at) or self.words[at] in NO_SUBJECT or self.words[at] in NO_OBJECT:
             return False
         if self.words[cue].startswith("describ"):
             return any(self.words[index] == "as" for index in rest)

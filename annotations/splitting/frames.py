@@ -124,9 +124,15 @@ class Frames(Contents):
         limit = min(hi, lo + MAX_ADJUNCT_ELEMENTS)
         comma = next((at for at in range(lo + 1, limit) if self.words[at] in ",،"), 0)
         cue = next((at for at in self.cues if lo < at < comma), 0)
+        if not cue and self.lexicon.code == "en":
+            # "As many experts, including Carol Reed, have pointed out, ..."
+            cue = next((at for at in self.cues if lo < at < limit), 0)
+            after = self._skip_particles(cue + 1, hi) if cue else hi
+            comma = after if after < hi and self.words[after] == "," else 0
         if not cue or comma + 2 >= hi:
             return []
-        after, before = trim(self.row, cue + 1, comma), trim(self.row, lo + 1, cue)
+        cue_end = self._skip_particles(cue + 1, comma + 1)
+        after, before = trim(self.row, cue_end, comma), trim(self.row, lo + 1, cue)
         if not any(self._match_origin(at, after[1]) for at in range(*after)):
             after = (after[0], self._cut_adjunct(*after))
         while before[0] < before[1] and self.words[before[1] - 1] in self.lexicon["auxiliaries"]:

@@ -148,7 +148,12 @@ class Trailing(Frames):
     def _match_postposed(self, lo: int, hi: int, cue: int, depth: int) -> list[Found]:
         """Match "..., X said." and "..., X said, ..."."""
         source = self._find_left_source(lo, cue)
-        if not source or self._is_passive(cue) or not self._hands_over(lo, source[0]):
+        if source and self.words[source[0]] == "as" and source[0] + 1 < source[1]:
+            source = (source[0] + 1, source[1])
+        edge = source[0] if source else lo
+        if edge > lo + 1 and self.words[edge - 1] == "as":
+            edge -= 1
+        if not source or self._is_passive(cue) or not self._hands_over(lo, edge):
             return []
         is_quoted = self.kinds[source[0] - 1] == QUOTE or (
             source[0] - 2 >= lo and self.kinds[source[0] - 2] == QUOTE
@@ -170,9 +175,7 @@ class Trailing(Frames):
             and self.words[end + 1] in self.lexicon["complementisers"]
         ):
             return []
-        return self._join_around(
-            lo, source[0], source, (cue, self._skip_particles(cue + 1, hi)), end, hi, depth
-        )
+        return self._join_around(lo, edge, source, (cue, self._skip_particles(cue + 1, hi)), end, hi, depth)
 
     def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
