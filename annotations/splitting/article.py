@@ -38,6 +38,7 @@ MAX_ANALYSED = 4000
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
 _WORDS = re.compile(r"[^\W_]+")
+_SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})$")
 
 
 @dataclass
@@ -199,12 +200,54 @@ class _Builder:
         drafted = [[self.link(draft, analyser, lexicon) for draft in claim.links] for claim in found]
         return [Part(links, links[-1].fragments) for links in drafted]
 
+    def take_signature(self, index: int, segment_index: int, sentence: Span) -> bool:
+        """Give the quotation right before "― Carol Reed" to whom it is signed by; tell whether that was one."""
+        signed = _SIGNATURE.match(self.text, *sentence)
+        last = self.claims[-1] if self.claims else None
+        if not signed or not last or last.chain and last.chain[-1].cue:
+            return False
+        quote = self.quotes.find(last.end - 1)
+        if not quote or self.text[quote.end : signed.start(1)].strip() or last.end < quote.end - 1:
+            return False
+        if not self.pending or self.pending[-1] != len(self.claims) - 1:
+            self.pending = [len(self.claims) - 1]
+        source = Span(*signed.span(2))
+        kind = self.classify(source, load_lexicon(self.language if self.language in list_languages() else FALLBACK))
+        first = self.claims[self.pending[0]].start
+        fragments = tuple(f for at in self.pending for f in self.claims[at].fragments)
+        link = Link(source, Span(*signed.span(1)), Span(first, last.end), fragments, kind)
+        for at in self.pending:
+            claim = self.claims[at]
+            self.claims[at] = replace(
+                claim, chain=(link,), source_kind=kind, quote_kind=self.judge_quotes(claim.fragments)
+            )
+        self.pending = []
+        self.speakers.note(link, index, segment_index, is_pronoun=False, is_singular=False)
+        return True
+
+    def note_announced(self, index: int, segment_index: int, sentence: Span) -> None:
+        """Remember the speaker of "Carol Reed said:" for the quotation in the next paragraph."""
+        if self.text[sentence.end - 1] not in ":：" or sentence.end - sentence.start > MAX_ANALYSED:
+            return
+        at = sentence.end
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        quote = self.quotes.find(at)
+        if quote and quote.start == at:
+            subject = self.find_subject(sentence)
+            if subject:
+                link = Link(subject[0], None, sentence, (sentence,), subject[1])
+                self.speakers.note(link, index, segment_index + 1, is_pronoun=False, is_singular=False)
+
     def take(self, index: int, segment_index: int, segment: Segment, sentence: Span) -> None:
         """Add the sentence's claims."""
+        if self.text[sentence.start] in "―—–-" and self.take_signature(index, segment_index, sentence):
+            return
         parts = [part for part in self.find_parts(sentence) if part.fragments]
         quote = self.quotes.find(sentence.start)
         if not parts:
             self.take_unattributed(index, segment_index, segment, sentence, quote)
+            self.note_announced(index, segment_index, sentence)
             self.before = sentence
             return
         self.before = None

@@ -355,6 +355,17 @@ class Analyser(Trailing):
             self.words[content - 1] in self.lexicon["complementisers"]
             or self.kinds[content] == QUOTE
             or is_comma
+            or self._opens_bare_clause(at, content)
+        )
+
+    def _opens_bare_clause(self, cue: int, content: int) -> bool:
+        """Tell "and said he would" from a verb with a plain object."""
+        word = self.words[content]
+        return (
+            content == cue + 1
+            and "any" in self.lexicon.verbs[self.words[cue]]
+            and self.words[cue] not in self.lexicon.noun_like_verbs
+            and (word in self.lexicon["pronouns"] or self.row.is_capital(content))
         )
 
     def _find_german_hearsay(self, lo: int, hi: int) -> list[Found]:

@@ -47,6 +47,11 @@ class Row:
         """Tell whether the element is printed with a capital first letter."""
         return self.kinds[at] == WORD and self.text[self.starts[at]].isupper()
 
+    def is_all_capitals(self, at: int) -> bool:
+        """Tell whether the element is printed in capital letters only, two at least."""
+        printed = self.text[self.starts[at] : self.ends[at]]
+        return len(printed) > 1 and printed.isupper()
+
     def is_number(self, at: int) -> bool:
         """Tell whether the element begins with a digit."""
         return self.kinds[at] == WORD and self.text[self.starts[at]].isdigit()

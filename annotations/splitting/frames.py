@@ -16,7 +16,8 @@ class Frames(Contents):
             if start >= hi:
                 break
             found = (
-                self._match_impersonal(start, hi, depth)
+                self._match_transcript(start, hi, depth)
+                or self._match_impersonal(start, hi, depth)
                 or self._match_german_circle(start, hi, depth)
                 or self._match_preposition_frame(start, hi, depth)
                 or self._match_opener(start, hi, depth)
@@ -24,6 +25,15 @@ class Frames(Contents):
             if found:
                 return found
         return []
+
+    def _match_transcript(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "REED: ..." as transcripts print a turn: a name in capitals and a colon."""
+        at = lo
+        while at < min(hi, lo + 4) and self.kinds[at] == WORD and self.row.is_all_capitals(at):
+            at += 1
+        if depth or at == lo or at + 2 >= hi or self.words[at] != ":":
+            return []
+        return self._wrap(Draft((lo, at), (at, at + 1), [(at + 1, hi)]), depth)
 
     def _match_impersonal(self, lo: int, hi: int, depth: int) -> list[Found]:
         opening = lo

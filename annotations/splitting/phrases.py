@@ -347,7 +347,16 @@ class Phrases(Clause):
                 or index in self.cues
                 or (index > start and word.endswith(("ed", "ado", "ió")))
             )
-            if self.kinds[index] != WORD or (is_finite and not self.row.is_capital(index)):
+            # "Bob Reed visits the port, saying": behind a name the first small word is the verb.
+            ends_name = (
+                index > start
+                and self.row.is_capital(start)
+                and self.words[start] not in lexicon["articles"]
+                and not self.row.is_capital(index)
+                and word not in lexicon["prepositions"]
+                and word not in lexicon["coordinators"]
+            )
+            if self.kinds[index] != WORD or ends_name or (is_finite and not self.row.is_capital(index)):
                 break
             index += 1
         return (start, index) if start < index < gerund and index - start <= 12 else None

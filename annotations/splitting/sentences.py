@@ -202,6 +202,9 @@ class SentenceSplitter:
         for index, word in enumerate(words):
             classes = self.lexicon.verbs.get(word)
             if classes and ("any" in classes or "addressee" in classes):
+                if self.lexicon.code == "en" and index == 1 and self.text[stop_end - 1] == ".":
+                    # English closes a quotation that its reporting clause follows with a comma.
+                    return not self.text[following].isupper()
                 tail = words[index + 1 : index + 2]
                 return not (tail and tail[0] in self.lexicon["complementisers"].words)
         return False

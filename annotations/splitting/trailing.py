@@ -133,7 +133,11 @@ class Trailing(Frames):
 
     def _resumes(self, content_end: int, rest: int, begin: int) -> bool:
         """Tell whether content goes on behind an inserted reporting clause."""
-        if self.kinds[begin] == QUOTE:
+        if self.kinds[begin] == QUOTE or (
+            begin + 1 < len(self.words)
+            and self.words[begin] in self.lexicon["coordinators"]
+            and self.kinds[begin + 1] == QUOTE
+        ):
             return True
         before = content_end - 1
         while before > 0 and self.kinds[before] == SIGN:
@@ -143,7 +147,8 @@ class Trailing(Frames):
 
     def _opens_relative(self, at: int) -> bool:
         lexicon = self.lexicon
-        return self.words[at] in lexicon["relative_pronouns"] or self._is_gerund(at)
+        is_participle = lexicon.code == "en" and self.words[at].endswith("ing") and len(self.words[at]) > 5
+        return self.words[at] in lexicon["relative_pronouns"] or self._is_gerund(at) or is_participle
 
     def _match_postposed(self, lo: int, hi: int, cue: int, depth: int) -> list[Found]:
         """Match "..., X said." and "..., X said, ..."."""
