@@ -19,6 +19,9 @@ NOTICES = frozenset({"cookie", "copyright", "comments"})
 """Subkinds that come as whole paragraphs of small print."""
 COLON_SUBKINDS = frozenset({"related", "share", "tags", "caption", "timestamp", "newsletter"})
 """Subkinds whose label may go on after a colon or a bar."""
+MAX_CONTAINING = 240
+MAX_CREDIT = 110
+"""How long a picture's credit is at the most, its label included."""
 MAX_BYLINE = 140
 _MARKUP = re.compile(rf"[\s>*•·|\-–—#»›►▶→▲△{shapes.PICTOGRAPH}{shapes.JOINERS}]*")
 _DECORATION = re.compile(
@@ -28,7 +31,7 @@ _DECORATION = re.compile(
 _COUNT = re.compile(r"[(\[（]?\d[\d.,  ]*[)\]）]?\s*(?:[条條个個]\s*)?")
 _COLON = re.compile(r"\s*[:：|｜]")
 _WORD = re.compile(r"[^\W\d_]+")
-_BYLINE_CUT = re.compile(r"\s*[|•·]\s*|\s[—–-]\s|,?\s+(?=\d)|[(（,]\s*")
+_BYLINE_CUT = re.compile(r"\s*[|•·;；]\s*|\s[—–-]\s|,?\s+(?=\d)|[(（,]\s*")
 
 Verdict = tuple[SegmentKind, str]
 BODY: Verdict = (SegmentKind.BODY, "")
@@ -41,21 +44,22 @@ def _is_word_end(phrase: str, rest: str) -> bool:
 
 
 class PhraseIndex:
-    """Phrases with their subkinds by first letter, longest first."""
+    """Phrases with their subkinds by their first two characters, longest first."""
 
     def __init__(self, entries: list[tuple[str, str]]) -> None:
         """Index the entries; of the same phrase the first stands."""
-        self.by_first: dict[str, list[tuple[str, str]]] = {}
+        self.by_opening: dict[str, list[tuple[str, str]]] = {}
         for phrase, subkind in sorted(dict(reversed(entries)).items(), key=lambda entry: -len(entry[0])):
-            self.by_first.setdefault(phrase[0], []).append((phrase, subkind))
+            self.by_opening.setdefault(phrase[:2], []).append((phrase, subkind))
 
     def match(self, line: str) -> tuple[str, int]:
         """Return subkind and length of the longest phrase the line begins with, as whole words; "" and 0
         without one.
         """
-        for phrase, subkind in self.by_first.get(line[:1], ()):
-            if line.startswith(phrase) and _is_word_end(phrase, line[len(phrase) :]):
-                return subkind, len(phrase)
+        for opening in (line[:2], line[:1]):
+            for phrase, subkind in self.by_opening.get(opening, ()):
+                if line.startswith(phrase) and _is_word_end(phrase, line[len(phrase) :]):
+                    return subkind, len(phrase)
         return "", 0
 
 
@@ -69,15 +73,15 @@ class Clutter:
         self.starts = PhraseIndex([e for lexicon in lexicons for e in lexicon.boilerplate_starts])
         entries = [e for lexicon in lexicons for e in lexicon.boilerplate_contains]
         self.contained = dict(reversed(entries))
-        self.contains = _compile_any(list(self.contained))
         self.byline_starts = tuple(start for lexicon in lexicons for start in lexicon.byline_starts)
 
         def gather(section: str) -> list[str]:
             return [phrase for lexicon in lexicons for phrase in lexicon[section].phrases]
 
         self.byline_words = _compile_any(gather("byline_words"))
+        self.credit_words = gather("credit_words")
         self.credit = re.compile(
-            r"(?:^|[.。!！»”\")\](（\[/|–—•·,，;；。\s]\s?)(?:" + _alternatives(gather("credit_words")) + ")",
+            r"(?:^|[.。!！»”\")\](（\[/|–—•·,，;；。\s]\s?)(?:" + _alternatives(self.credit_words) + ")",
             re.IGNORECASE,
         )
         self.months = frozenset(gather("months")) | frozenset(gather("timestamp_months"))
@@ -101,9 +105,11 @@ class Clutter:
         subkind = (
             self.find_shape(line)
             or subkind
+            or self.find_menu(line, bare)
             or self.match_label(bare)[0]
+            or self.find_link_row(line, bare)
             or self.find_contained(bare)
-            or shapes.find_credit(line, self.credit)
+            or self.find_credit(line, bare)
         )
         return (SegmentKind.BOILERPLATE, subkind) if subkind and subkind != "author" else BODY
 
@@ -120,6 +126,12 @@ class Clutter:
         if shapes.is_linked_title(line):
             return "related"
         return "breadcrumb" if shapes.is_section_label(line) or shapes.is_trail(line) else ""
+
+    def find_menu(self, line: str, bare: str) -> str:
+        """Return `breadcrumb` for a word for the start page with sections behind it."""
+        subkind, size = self.labels.match(bare)
+        is_menu = subkind == "breadcrumb" and shapes.is_menu(line[len(line) - len(bare) + size :])
+        return "breadcrumb" if is_menu else ""
 
     def match_label(self, bare: str) -> tuple[str, bool]:
         """Return the subkind of the labels the line consists of, and whether nothing else stands in it.
@@ -141,21 +153,32 @@ class Clutter:
             decoration = _DECORATION.match(rest)
             rest = rest[decoration.end() :] if decoration else rest
             rest = rest.lstrip(":：")
-        if first and not rest.strip():
-            return first, True
-        return (self.find_link_row(bare), False) if not first or rest else ("", False)
+        return (first, True) if first and not rest.strip() else ("", False)
 
-    def find_link_row(self, bare: str) -> str:
-        """Return `navigation` for a row of short links, `share` where the first of them is a button."""
-        if not shapes.is_link_row(bare):
+    def find_link_row(self, line: str, bare: str) -> str:
+        """Return `navigation` for a row of short links, or what the first of them is a label of."""
+        if not shapes.is_link_row(line):
             return ""
-        subkind, _ = self.labels.match(bare)
-        return subkind or "navigation"
+        if any(self.labels.match(word)[0] == "breadcrumb" for word in bare.split()[:3]):
+            return "breadcrumb"
+        return self.labels.match(bare)[0] or "navigation"
 
     def find_contained(self, bare: str) -> str:
         """Return the subkind of a phrase that makes a short line clutter wherever it stands."""
-        match = self.contains.search(bare) if len(bare) <= 240 else None
-        return self.contained[match.group()] if match else ""
+        if len(bare) > MAX_CONTAINING:
+            return ""
+        return next((subkind for phrase, subkind in self.contained.items() if phrase in bare), "")
+
+    def find_credit(self, line: str, bare: str) -> str:
+        """Return `caption` where the line ends in a picture's credit: "Photo: X" after a stop, bracket or
+        bar, or a shape that needs no word.
+        """
+        tail = bare[-MAX_CREDIT:]
+        if any(word in tail for word in self.credit_words) and self.credit.search(
+            line, max(0, len(line) - MAX_CREDIT)
+        ):
+            return "caption"
+        return shapes.find_signature(line)
 
     def is_author_note(self, text: str, start: int, end: int) -> bool:
         """Tell a note on the author; asked only of what stands last, since people in the news are
@@ -170,13 +193,16 @@ class Clutter:
         reporter's function.
         """
         bracket = BRACKET_NOTE.fullmatch(line)
-        if bracket and self.has_byline_word(line):
-            return True
         if bracket:
-            line, bare = bracket.group(1).strip(), bracket.group(1).strip().lower()
-        start = next((s for s in self.byline_starts if bare.startswith(s)), "")
-        if not start or len(bare) > MAX_BYLINE or (shapes.is_closed(line) and not _ends_in_initial(line)):
+            line = bracket.group(1).strip().removesuffix(".")
+            bare = line.lower()
+            if self.has_byline_word(line) and not shapes.is_closed(bracket.group(1)):
+                return True
+        if len(bare) > MAX_BYLINE or not bare.startswith(self.byline_starts):
             return False
+        if shapes.is_closed(line) and not _ends_in_initial(line):
+            return False
+        start = next(start for start in self.byline_starts if bare.startswith(start))
         rest = line[len(line) - len(bare) + len(start) :].strip()
         if start.rstrip()[-1] in ":：/／":
             return len(rest) <= 80
@@ -191,7 +217,9 @@ class Clutter:
         return is_short and shapes.is_name_list(piece, dates=self.dates)
 
     def is_role(self, piece: str) -> bool:
-        """Tell what may follow a name in a byline: a function, an outlet or town, a date."""
+        """Tell what may follow a name in a byline: a function, an outlet or town, a date, another byline."""
+        start = next((s for s in self.byline_starts if piece.lower().startswith(s)), "")
+        piece = piece[len(start) :]
         return (
             bool(self.byline_words.search(piece.lower()))
             or shapes.is_name_list(piece, dates=self.dates)

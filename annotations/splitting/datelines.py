@@ -8,7 +8,7 @@ LEAD_SIZE = 200
 """How far into a paragraph a dateline or bracketed byline reaches."""
 BRACKET_NOTE = re.compile(r"[\[【(（]([^\]】)）\n]{2,160})[\]】)）]\s*")
 _PLACE = re.compile(
-    r"[^\W\d_][^—–\n]{0,70}?(?:[(（][^()（）\n]{2,30}[)）]\s*[—–:-]+|\s[—–]|\.\s[—–]|\s--?|\.\s/[^/\n]{2,20}/\.)\s"
+    r"[^\W\d_][^—–\n]{0,70}?(?:[(（][^()（）?!\-\n]{2,30}[)）]\s*[—–-]+|\s[—–]|\.\s[—–]|\s--?|\.\s/[^/\n]{2,20}/\.)\s"
 )
 _AGENCY_AFTER = re.compile(r"(?:[«\"“][^»\"”\n]{2,30}[»\"”]|[A-ZА-ЯЁ]{2,8}(?:\s[A-ZА-ЯЁ]\w{2,15})?)\.\s")
 _AGENCY_ALONE = re.compile(r"\([A-Z][\w ]{1,18}\)\s*(?:[—–-]+\s*)?(?=[A-Z“\"])")
@@ -20,7 +20,7 @@ _CJK = re.compile(
 )
 _TOWN = re.compile(r"([^\W\d_][^\W\d_-]+(?:[ -][^\W\d_]+){0,2})\.\s+(?=[^\W\d_])")
 _CASELESS = re.compile(r"[\u0590-\u08ff]")
-MAX_PLACE_WORDS = 5
+MAX_PLACE_WORDS = 4
 
 
 def find_dateline(head: str, *, is_first: bool, has_bare_towns: bool) -> int:
@@ -38,7 +38,9 @@ def find_dateline(head: str, *, is_first: bool, has_bare_towns: bool) -> int:
         agency = _AGENCY_AFTER.match(head, match.end())
         return agency.end() if agency else match.end()
     town = _TOWN.match(head) if is_first and has_bare_towns else None
-    return town.end() if town and all(w[0].isupper() for w in re.split(r"[ -]", town.group(1))) else 0
+    words = re.split(r"[ -]", town.group(1)) if town else []
+    is_town = bool(words) and all(word[0].isupper() for word in words) and words[-1][1:].islower()
+    return town.end() if town and is_town else 0
 
 
 def _is_place(lead: str, *, is_first: bool) -> bool:
@@ -47,7 +49,7 @@ def _is_place(lead: str, *, is_first: bool) -> bool:
     """
     has_agency = "(" in lead or "（" in lead
     first = re.split(r"[(（,،—–/]|\s-", lead)[0].strip(" .-").split()
-    if not 0 < len(first) <= MAX_PLACE_WORDS:
+    if not 0 < len(first) <= MAX_PLACE_WORDS or "!" in lead:
         return False
     if _CASELESS.match(first[0]):
         return has_agency or (is_first and len(first) <= 2)

@@ -7,7 +7,9 @@ title, names above a date, a note on the author at the end.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from annotations.splitting import shapes
 from annotations.splitting.clutter import Clutter, load_clutter
@@ -23,6 +25,8 @@ PROMOTIONS = frozenset({"newsletter", "subscription", "share", "comments", "cont
 """Subkinds whose box may have a title of its own."""
 MAX_BOX_TITLE = 60
 MAX_NAMES = 60
+MAY_END_HEADING = frozenset('"”’»」』)）?？؟')
+_STOP_WITHIN = re.compile(r"[.!?؟]\s|[。！？]\S")
 BARE_TOWN_LANGUAGES = frozenset({"de", "es", "fr", "ru", "it", "pt", "nl", "pl", "uk"})
 """Where papers open a report with the town and a stop."""
 
@@ -77,7 +81,9 @@ def _mark_lists(text: str, parts: list[Part], clutter: Clutter) -> None:
             elif part.subkind not in (subkind, "timestamp", "separator"):
                 left = 0
             continue
-        is_item = left and not (is_tight and paragraph.is_blank_before) and _is_title(text, paragraph, subkind)
+        is_item = (
+            left and not (is_tight and paragraph.is_blank_before) and _is_title(text, paragraph, subkind)
+        )
         left = left - 1 if is_item else 0
         if is_item:
             part.mark(SegmentKind.BOILERPLATE, subkind)
@@ -112,7 +118,7 @@ def _mark_titles_of_boxes(text: str, parts: list[Part]) -> None:
 def _mark_names(text: str, parts: list[Part], clutter: Clutter) -> None:
     """Mark a line of two to five names directly above a date, under the title, as the byline."""
     has_title = False
-    for part, following in zip(parts, parts[1:], strict=False):
+    for part, following in pairwise(parts):
         paragraph = part.paragraph
         if part.kind is not SegmentKind.BODY:
             continue
@@ -148,7 +154,13 @@ def _build(text: str, parts: list[Part], clutter: Clutter, language: str) -> lis
         if part.kind is SegmentKind.BODY:
             is_heading = _is_heading(text, part.paragraph, is_first=is_first)
             lead_end, lead = _find_lead(
-                text, start, end, clutter, is_first=is_first_prose, language=language, is_heading=is_heading
+                text,
+                start,
+                end,
+                clutter,
+                is_first=is_first_prose,
+                language=language,
+                is_title=is_heading and is_first,
             )
             if lead_end > start:
                 segments.append(Segment(covered, lead_end, SegmentKind.BYLINE, lead))
@@ -156,7 +168,7 @@ def _build(text: str, parts: list[Part], clutter: Clutter, language: str) -> lis
             elif is_heading:
                 part.mark(SegmentKind.HEADING, "")
             is_first = False
-            is_first_prose = is_first_prose and part.kind is SegmentKind.HEADING
+            is_first_prose = is_first_prose and is_heading
         segments.append(Segment(covered, upto, part.kind, part.subkind))
         covered = upto
     if text and not segments:
@@ -165,7 +177,7 @@ def _build(text: str, parts: list[Part], clutter: Clutter, language: str) -> lis
 
 
 def _find_lead(
-    text: str, start: int, end: int, clutter: Clutter, *, is_first: bool, language: str, is_heading: bool
+    text: str, start: int, end: int, clutter: Clutter, *, is_first: bool, language: str, is_title: bool
 ) -> tuple[int, str]:
     """Return where a byline or dateline that opens the paragraph ends, and its subkind; `start` when none
     does.
@@ -175,11 +187,9 @@ def _find_lead(
     bracket = BRACKET_NOTE.match(head, indent)
     if bracket and bracket.end() < end - start and clutter.has_byline_word(bracket.group()):
         return start + bracket.end(), "byline"
-    if is_heading:
+    if is_title:
         return start, ""
-    size = find_dateline(
-        head[indent:], is_first=is_first, has_bare_towns=language in BARE_TOWN_LANGUAGES
-    )
+    size = find_dateline(head[indent:], is_first=is_first, has_bare_towns=language in BARE_TOWN_LANGUAGES)
     is_inside = 0 < size < len(text[start:end].rstrip()) - indent
     return (start + indent + size, "dateline") if is_inside else (start, "")
 
@@ -187,13 +197,10 @@ def _find_lead(
 def _is_heading(text: str, paragraph: Paragraph, *, is_first: bool) -> bool:
     start, end, is_blank_before, is_blank_after = paragraph
     line = text[start:end].strip() if end - start <= 200 else ""
-    if (
-        not line
-        or len(line) > 130
-        or line[-1] in TERMINAL - frozenset('"”’»」』)）؟')
-        or not line[0].isprintable()
-    ):
+    if not line or len(line) > 130 or line[-1] in TERMINAL - MAY_END_HEADING or not line[0].isprintable():
         return False
     if line[-1] in '"”’»」』)）' and len(line) > 1 and line[-2] in ".!?。！？…,":
+        return False
+    if line[-1] in "?？؟" and _STOP_WITHIN.search(line):
         return False
     return (is_first or (is_blank_before and is_blank_after)) and not line[0].islower()

@@ -11,14 +11,15 @@ PICTOGRAPH = "\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b05-\u2b07\u2b50\u2b55\U0
 """Emoji and dingbats; bullets and geometric marks are none: lists of real reporting use them."""
 JOINERS = "\ufe0e\ufe0f\u200d\u20e3"
 STOPS = frozenset(".!?。！？…؟۔")
-CLOSERS = "\"”’»」』)）]】"
+CLOSERS = '"”’»」』)）]】'
 TITLE_SIZE = 120
 """A longer line is no headline of a related article."""
 _PICTOGRAPH_WORD = re.compile(rf"(?<!\S)[{PICTOGRAPH}][{PICTOGRAPH}{JOINERS}]*")
 _LINK_MARK = re.compile(r"(?:[➡→►▶👉🔗➤➜]\ufe0f?\s*)+\S")
 _TRAIL = re.compile(r"\s*[›»>→]\s*")
 _BAR = re.compile(r"\s+[|·•｜]\s+|\s*｜\s*")
-_LINKS_ONLY = re.compile(r"(?:(?:https?://|www\.)\S+|\S+@\S+\.\w+|\s)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+")
+_SEPARATOR = re.compile(r"\s*[/›»>|·•→\-–—]\s*\S")
 _HASHTAGS = re.compile(r"(?:[#＃][^\s#＃]{1,40}[#＃]?[\s,，、]*){2,}")
 _SIGN_OFF = re.compile(r"\([^()\n]{2,60}/[^()\n]{2,40}\)")
 _COPYRIGHT_TAIL = re.compile(r"[©ⓒ]\s?[^©\n]{2,80}")
@@ -51,7 +52,7 @@ def is_linked_title(line: str) -> bool:
 
 def is_link_alone(line: str) -> bool:
     """Tell a line of nothing but addresses of pages or mailboxes."""
-    return bool(_LINKS_ONLY.fullmatch(line))
+    return "." in line and all(map(_ADDRESS.fullmatch, line.split()))
 
 
 def is_hashtag_row(line: str) -> bool:
@@ -73,32 +74,37 @@ def is_box_title(line: str) -> bool:
 
 def is_trail(line: str) -> bool:
     """Tell where a page stands in its site: "Home > World > Europe", short pieces between arrows."""
-    if len(line) > 160 or is_closed(line) or line[0] in "«>›»→":
+    if len(line) > 160 or line[0] in "«>›»→" or is_closed(line):
         return False
     pieces = _TRAIL.split(line)
     return len(pieces) > 1 and all(0 < len(piece) <= 40 and "«" not in piece for piece in pieces)
 
 
+def is_menu(rest: str) -> bool:
+    """Tell what follows a word for a site's start page in a trail: a separator and a section, or at most five
+    words without a small letter first.
+    """
+    if len(rest) > 80 or is_closed(rest):
+        return False
+    words = rest.split()
+    return bool(_SEPARATOR.match(rest)) or (len(words) <= 5 and not any(word[0].islower() for word in words))
+
+
 def is_link_row(line: str) -> bool:
     """Tell a row of links: three pieces between bars or dots, of five words each at the most; of two pieces
-    three words each, as a headline may have one bar ("Analysis | ...").
+    three words each unless in capitals, as a headline may have one bar ("Analysis | ...").
     """
-    if len(line) > 240 or is_closed(line):
+    if len(line) > 240 or not _BAR.search(line) or is_closed(line):
         return False
     sizes = [max(len(piece.split()), len(piece) // 12) for piece in _BAR.split(line)]
-    return (len(sizes) >= 3 and max(sizes) <= 5) or (len(sizes) == 2 and max(sizes) <= 3)
+    most = 5 if len(sizes) > 2 or is_all_capitals(line) else 3
+    return len(sizes) >= 2 and max(sizes) <= most
 
 
-def find_credit(line: str, credit: re.Pattern[str]) -> str:
-    """Return `caption` where the line ends in a picture's credit, `copyright` where it ends in an owner's
-    mark with a year, else nothing.
-
-    Credits are "Photo: X", "X / NAME IN CAPITALS", "© X" and "(X/Agency)", at the very end; "Photo:" only
-    after a stop, bracket or bar.
+def find_signature(line: str) -> str:
+    """Return `caption` where the line ends in a photographer's name ("X / NAME IN CAPITALS", "© X",
+    "(X/Agency)"), `copyright` where it ends in an owner's mark with a year, else nothing.
     """
-    match = credit.search(line)
-    if match and len(line) - match.end() <= 80:
-        return "caption"
     at = max(line.rfind("©"), line.rfind("ⓒ"))
     if at > 0 and _COPYRIGHT_TAIL.fullmatch(line, at):
         return "copyright" if re.search(r"(?:19|20)\d\d", line[at:]) else "caption"
@@ -142,11 +148,44 @@ def is_timestamp(line: str, *, words: frozenset[str], months: frozenset[str]) ->
         return False
     others = [match for match, word in zip(found, printed, strict=True) if word not in words]
     is_glued = any(match.start() and line[match.start() - 1].isdigit() for match in others)
-    return not is_glued and len(others) <= (2 if is_dated else 0) and all(len(o.group()) <= 20 for o in others)
+    return (
+        not is_glued and len(others) <= (2 if is_dated else 0) and all(len(o.group()) <= 20 for o in others)
+    )
 
 
 PARTICLES = frozenset(
-    ["von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin", "ibn", "ben", "y", "e", "et", "und", "and", "i", "и", "or", "zu", "zum", "in", "für"]
+    [
+        "von",
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+        "et",
+        "und",
+        "and",
+        "i",
+        "и",
+        "or",
+        "zu",
+        "zum",
+        "in",
+        "für",
+    ]
 )
 """Small words that stand within and between names."""
 
