@@ -13,7 +13,7 @@ from annotations.splitting.attribution import Analyser
 from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
 from annotations.splitting.detection import detect_language, detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
-from annotations.splitting.elements import read_row, strip_marks
+from annotations.splitting.elements import Row, read_row, strip_marks
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap, find_quotes
 from annotations.splitting.segments import find_segments
@@ -141,7 +141,7 @@ class _Builder:
             source, kind = self.speakers.last.source, self.speakers.last.kind
         return Link(
             source=source,
-            cue=row.span(*trim(row, *draft.cue)) if draft.cue else None,
+            cue=_span_of_cue(row, *draft.cue) if draft.cue else None,
             content=Span(fragments[0].start, fragments[-1].end),
             fragments=fragments,
             kind=kind,
@@ -466,6 +466,12 @@ class _Builder:
         if not inside:
             return QuoteKind.INDIRECT
         return QuoteKind.MIXED if outside else QuoteKind.DIRECT
+
+
+def _span_of_cue(row: Row, lo: int, hi: int) -> Span:
+    """Return the cue without signs at its edges; a colon alone is the cue of a transcript."""
+    trimmed = trim(row, lo, hi)
+    return row.span(*trimmed) if trimmed[0] < trimmed[1] else row.span(lo, hi)
 
 
 def _count_letters(text: str, start: int, end: int) -> int:

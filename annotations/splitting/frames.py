@@ -33,7 +33,9 @@ class Frames(Contents):
             at += 1
         if depth or at == lo or at + 2 >= hi or self.words[at] != ":":
             return []
-        return self._wrap(Draft((lo, at), (at, at + 1), [(at + 1, hi)]), depth)
+        is_body = self.lexicon["known_organisations"].match(self.words, lo, at) == at - lo
+        kind = None if is_body else SourceKind.NAMED_PERSON
+        return self._wrap(Draft((lo, at), (at, at + 1), [(at + 1, hi)], kind), depth)
 
     def _match_impersonal(self, lo: int, hi: int, depth: int) -> list[Found]:
         opening = lo

@@ -69,11 +69,17 @@ class _Scanner:
                 self.depth -= 1
                 if not self.depth:
                     self.close(at)
+        elif opener == "“" and mark == '"' and self._ends_clause(at):
+            # Hand-typed pages open with a curly mark and close with a straight one.
+            self.close(at)
         elif mark == opener and mark not in STRAIGHT and mark not in "'‘":
             self.depth += 1
         elif opener in "'‘" and DOUBLED not in self.closers and mark in '“"„«':
             # A double mark inside single ones that turn out never to close would be lost: it takes over.
             self.take_outside(at, mark)
+
+    def _ends_clause(self, at: int) -> bool:
+        return self.text[at - 1] in ",.?!" and not self.text[at + 1 : at + 2].isalnum()
 
     def take_outside(self, at: int, mark: str) -> None:
         if mark in STRAIGHT:

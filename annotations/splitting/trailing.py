@@ -11,6 +11,9 @@ class Trailing(Frames):
     """Finds attributions that stand behind or inside their content."""
 
     def _find_trailing(self, lo: int, hi: int, depth: int) -> list[Found]:
+        signed = self._match_signed(lo, hi, depth)
+        if signed:
+            return signed
         colon = self._find_announcing_colon(lo, hi)
         for cue in self.cues:
             if lo < cue < (colon or hi) and not self._is_negated(cue) and not self._is_gerund(cue):
@@ -38,6 +41,14 @@ class Trailing(Frames):
         return source is not None and (
             source[0] == lo or self._hands_over(lo, source[0]) or self._skip_adjunct(lo, cue) == source[0]
         )
+
+    def _match_signed(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "“...” ― Carol Reed", as readers' letters are signed."""
+        if self.kinds[lo] != QUOTE or lo + 2 >= hi or self.words[lo + 1] not in "―—–-" or hi - lo > 8:
+            return []
+        names = range(lo + 2, hi)
+        is_name = all(self.row.is_capital(at) or self.words[at] == "." for at in names)
+        return self._wrap(Draft((lo + 2, hi), (lo + 1, lo + 2), [(lo, lo + 1)]), depth) if is_name else []
 
     def _find_announcing_colon(self, lo: int, hi: int) -> int:
         """Return the colon right behind a reporting verb: what follows belongs to its report; else 0."""
