@@ -146,7 +146,7 @@ class Analyser(Trailing):
         """
         prepositions = self.lexicon["attribution_prepositions"]
         for at in range(cue + 1, content - 1):
-            size = prepositions.match(self.words, at, content)
+            size = prepositions.match(self.words, at, content) if self.words[at] in prepositions.by_first else 0
             if not size:
                 continue
             end = content

@@ -84,7 +84,7 @@ class Frames(Contents):
         return []
 
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
-        size = self.lexicon["attribution_prepositions"].match(self.words, lo, hi)
+        size = self.measure_preposition(lo, hi)
         if size and lo + size < hi:
             size += self.words[lo + size] in self.lexicon.verbs and self.lexicon.code in ("es", "fr")
             possessed = self._match_possessed(lo, size, hi, depth)

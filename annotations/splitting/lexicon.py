@@ -14,6 +14,7 @@ LANGUAGES_DIR = Path(__file__).parent / "languages"
 
 WORD_SECTIONS = (
     "attribution_prepositions",
+    "origin_nouns",
     "possessed_prepositions",
     "origin_phrases",
     "impersonal_cues",
@@ -175,6 +176,7 @@ def load_lexicon(code: str) -> Lexicon:
         cue_words.update(sections[name].by_first)
     cue_words.update(data.get("postpositions", ()))
     cue_words.update(data.get("hearsay_auxiliaries", ()))
+    cue_words.update(sections["origin_nouns"].by_first)
     return Lexicon(
         code=code,
         sections=sections,

@@ -9,6 +9,7 @@ from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 
 OBJECTS = frozenset({"эту", "такую", "это", "этот", "данную", "подобные", "эти", "такие"})
+GERMAN_PRONOUNS = frozenset({"der", "die", "das", "diese", "dieser", "viele", "einige", "andere", "wer"})
 TOPIC = "أما"
 """Opens the Arabic clause whose subject stands before its verb: "as for X, he said"."""
 TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})
@@ -56,7 +57,26 @@ class Phrases(Clause):
             return None
         if self.words[start] in lexicon["relative_pronouns"]:
             return (start, start + 1)
+        if lexicon.code == "de" and not self._can_speak(lo, start, at + 1):
+            return None
         return start, at + 1
+
+    def _can_speak(self, lo: int, start: int, end: int) -> bool:
+        """Tell a German subject from adverbs before the verb: a noun or a pronoun stands in it, no date alone."""
+        lexicon = self.lexicon
+        return any(
+            self.words[at] in lexicon["pronouns"]
+            or (self.words[at] in GERMAN_PRONOUNS and at + 1 == end)
+            or self.kinds[at] == QUOTE
+            or (
+                self.row.is_capital(at)
+                and self.words[at] not in lexicon["date_words"]
+                and not (at == lo and self.words[at] in lexicon["sentence_starters"])
+                and not (at == lo and self.words[at] in lexicon["connectives"])
+                and self.words[at] not in lexicon["preverb_adverbs"]
+            )
+            for at in range(start, end)
+        )
 
     def _cut_object(self, start: int, at: int) -> int:
         """Return the last word of the subject in Russian, where "такую угрозу" may stand before the verb."""
@@ -282,6 +302,8 @@ class Phrases(Clause):
         """Return the noun phrase that opens the range, up to its finite verb; None when none is sure."""
         start = self._skip_adjunct(lo, hi)
         if start >= hi or self.kinds[start] != WORD or self.words[start] in self.lexicon["prepositions"]:
+            return None
+        if self.lexicon.code == "de" and not self.row.is_capital(start) and start == lo:
             return None
         if self.words[start] in self.lexicon["pronouns"] and not self.row.is_capital(start + 1):
             return start, start + 1

@@ -48,6 +48,17 @@ GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 class RightSources(Phrases):
     """Finds the ends of sources that follow their cue."""
 
+    def measure_preposition(self, at: int, hi: int) -> int:
+        """Return how many words an attributing preposition takes here, 0 when none stands here: in German
+        "nach" attributes only before a noun of saying, which belongs to the source.
+        """
+        size = self.lexicon["attribution_prepositions"].match(self.words, at, hi)
+        if size or self.lexicon.code != "de" or self.words[at] != "nach":
+            return size
+        following = range(at + 1, min(hi, at + 4))
+        noun = next((k for k in following if self.words[k] in self.lexicon["origin_nouns"]), 0)
+        return int(noun > 0 and all(self.kinds[k] == WORD for k in range(at, noun)))
+
     def _match_origin(self, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Return source and cue of "citing Y" that runs from `at` to `end`, None when it does not."""
         size = self.lexicon["origin_phrases"].match(self.words, at, end)

@@ -73,6 +73,11 @@ class SourceClassifier:
         lowered = [_trim_possessive(word.lower()) for word in words]
         if lexicon["disclosed_anonymity"].find(lowered):
             return SourceKind.ANONYMOUS
+        origin = next((i for i, word in enumerate(lowered) if word in lexicon["origin_nouns"]), None)
+        if origin is not None and origin <= 2:
+            # "Angaben der Polizei" are as good as the police.
+            rest = origin + 2 if lowered[origin + 1 : origin + 2] == ["von"] else origin + 1
+            return self._classify_words(words[rest:]) if rest < len(words) else SourceKind.UNSPECIFIED
         head_words, head_lowered = self._cut_head(words, lowered)
         if " ".join(lowered) in lexicon["unspecified_phrases"].phrases:
             return SourceKind.UNSPECIFIED

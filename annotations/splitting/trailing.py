@@ -197,9 +197,9 @@ class Trailing(Frames):
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
         prepositions = self.lexicon["attribution_prepositions"]
         for at in range(lo + 1, hi):
-            if self.words[at] not in prepositions.by_first:
+            if self.words[at] not in prepositions.by_first and self.words[at] != "nach":
                 continue
-            size = prepositions.match(self.words, at, hi)
+            size = self.measure_preposition(at, hi)
             if not size or at + size >= hi or self.kinds[at + size] == SIGN:
                 continue
             is_origin = self.lexicon["origin_phrases"].match(self.words, at, hi)
