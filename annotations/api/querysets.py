@@ -50,6 +50,8 @@ def claims_of(user: User) -> QuerySet[Claim]:
         )
         .prefetch_related("chain")
         .select_related("article__project")
+        # Each row would carry the whole text of its article.
+        .defer("article__text")
     )
 
 

@@ -2,6 +2,8 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from annotations.models import Article, Claim, ClaimProgress, Project, Review, User
@@ -243,3 +245,18 @@ def test_a_key_of_another_claims_review_saves_nothing_and_says_so(
     answer = bob.post(f"/api/v1/claims/{claims[1].pk}/reviews/", word)
     assert (answer.status_code, answer.json()["code"]) == (409, "key_reused")
     assert Review.objects.count() == 1
+
+
+def test_a_list_of_claims_leaves_the_articles_text_behind(claims: list[Claim], client_of: ClientOf) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        client_of("bob").get(f"/api/v1/articles/{claims[0].article_id}/claims/")
+    assert not any('"annotations_article"."text"' in query["sql"] for query in asked)
+
+
+def test_claims_are_counted_without_grouping_by_the_text(claims: list[Claim], client_of: ClientOf) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        answer = client_of("bob").get(f"/api/v1/articles/{claims[0].article_id}/")
+    assert answer.json()["claim_count"] == len(claims)
+    assert not any(
+        '"annotations_article"."text",' in query["sql"].partition("GROUP BY")[2] for query in asked
+    )
