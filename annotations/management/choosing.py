@@ -9,9 +9,11 @@ from annotations.models import Project, Round
 
 def find_project(slug: str) -> Project:
     """Return the project; raises CommandError that names those there are."""
-    project = Project.objects.filter(slug=slug).first()
+    projects = {project.slug: project for project in Project.objects.order_by("slug")}
+    # Looked up here: an argument may hold bytes that are no text, which no database takes.
+    project = projects.get(slug)
     if project is None:
-        known = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True))
+        known = ", ".join(projects)
         raise CommandError(
             f"There is no project “{slug}”. "
             + (f"Choose one of: {known}." if known else "There is none at all yet; `make demo` makes one.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
@@ -37,12 +38,14 @@ CHUNK = 500
 
 def export_dataset(*, round: Round, directory: Path, with_open_claims: bool) -> Manifest:
     """Return the manifest of the round's dataset, written to `directory`; see `claim_records`."""
-    return write_dataset(directory, claim_records(round=round, with_open_claims=with_open_claims))
+    # Closed here, since after an error it would hold its cursor longer than there is a connection.
+    with closing(claim_records(round=round, with_open_claims=with_open_claims)) as records:
+        return write_dataset(directory, records)
 
 
 def claim_records(
     *, round: Round, with_open_claims: bool, claims: QuerySet[Claim] | None = None
-) -> Iterator[ClaimRecord]:
+) -> Generator[ClaimRecord, None, None]:
     """Yield a record for each live claim of the round, or for those among `claims`, in reading order.
 
     A few hundred are held at a time.

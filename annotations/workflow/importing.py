@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from annotations.models import Article, Attribution, Claim, ClaimProgress, Proje
 from annotations.reading import ArticleDraft, check_text, normalised_hash
 from annotations.splitting import Span, SplitArticle, SplitClaim, split_article
 from annotations.workflow.refusals import Refused, require_role
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 
 
 class NothingToReview(Refused):
@@ -64,6 +67,8 @@ def import_article(
     if by is not None:
         require_role(user=by, project=project, role=Role.LEAD)
     details = details or ArticleDetails()
+    if details.language and not _LANGUAGE.fullmatch(details.language):
+        raise DetailsInvalid(_("A language is named by its code, such as en or zh."))
     check_text(draft.text)
     content_hash = normalised_hash(draft.text)
     known = Article.objects.filter(project=project, content_hash=content_hash).first()

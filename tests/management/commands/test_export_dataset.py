@@ -33,6 +33,7 @@ def test_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         call_command("export_dataset", "harbour", to=tmp_path / "file")
 
 
-def test_unknown_project_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="no project “harbour”"):
-        call_command("export_dataset", "harbour", to=tmp_path)
+@pytest.mark.parametrize("name", ["harbour", "caf\udce9"])
+def test_unknown_project_is_said(tmp_path: Path, name: str) -> None:
+    with pytest.raises(CommandError, match=f"no project “{name}”"):
+        call_command("export_dataset", name, to=tmp_path)

@@ -84,3 +84,11 @@ def test_unknown_project_names_those_there_are(project: Project, tmp_path: Path)
 def test_without_any_project_it_says_how_to_get_one(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="make demo"):
         call_command("import_articles", str(tmp_path), project="ferry")
+
+
+@pytest.mark.parametrize("language", ["\udcff", "English, please", "e"])
+def test_language_that_is_no_code_is_said(project: Project, tmp_path: Path, language: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    with pytest.raises(CommandError, match="1 refused"):
+        run(tmp_path, language=language)
+    assert not Article.objects.exists()
