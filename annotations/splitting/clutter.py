@@ -38,9 +38,9 @@ BODY: Verdict = (SegmentKind.BODY, "")
 
 
 def _is_word_end(phrase: str, rest: str) -> bool:
-    """Tell whether the phrase ends where a word does; Chinese has no such ends."""
+    """Tell whether the phrase ends where a word does; Chinese has none, and "copyright 20" goes on."""
     last = phrase[-1]
-    return not (last.isalnum() and last < "\u3000" and rest[:1].isalnum() and rest[:1] < "\u3000")
+    return not (last.isalpha() and last < "\u3000" and rest[:1].isalnum() and rest[:1] < "\u3000")
 
 
 class PhraseIndex:

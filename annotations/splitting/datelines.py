@@ -8,7 +8,7 @@ LEAD_SIZE = 200
 """How far into a paragraph a dateline or bracketed byline reaches."""
 BRACKET_NOTE = re.compile(r"[\[【(（]([^\]】)）\n]{2,160})[\]】)）]\s*")
 _PLACE = re.compile(
-    r"[^\W\d_][^—–\n]{0,70}?(?:[(（][^()（）?!\-\n]{2,30}[)）]\s*[—–-]+|\s[—–]|\.\s[—–]|\s--?|\.\s/[^/\n]{2,20}/\.)\s"
+    r"[^\W\d_][^—–()（）\n]{0,70}?(?:[(（][^()（）?!\-\n]{2,30}[)）]\s*[—–-]+|,[^,()\n]{0,20}\d[^,()\n]{0,12}\([^()\n]{2,30}\)\.|\s[—–]|\.\s[—–]|\s--?|\.\s/[^/\n]{2,20}/\.)\s"
 )
 _AGENCY_AFTER = re.compile(r"(?:[«\"“][^»\"”\n]{2,30}[»\"”]|[A-ZА-ЯЁ]{2,8}(?:\s[A-ZА-ЯЁ]\w{2,15})?)\.\s")
 _AGENCY_ALONE = re.compile(r"\([A-Z][\w ]{1,18}\)\s*(?:[—–-]+\s*)?(?=[A-Z“\"])")
@@ -55,4 +55,4 @@ def _is_place(lead: str, *, is_first: bool) -> bool:
         return has_agency or (is_first and len(first) <= 2)
     if all(word.isupper() for word in first) and "'S" not in lead and "’S" not in lead:
         return True
-    return has_agency and all(word[:1].isupper() for word in first)
+    return has_agency and first[0][0].isupper() and not any(word[0].islower() for word in first)

@@ -18,7 +18,7 @@ from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.lines import TERMINAL, Paragraph, iterate_paragraphs
 from annotations.splitting.types import Segment, SegmentKind
 
-LIST_SIZES = {"related": shapes.TITLE_SIZE, "tags": 40, "share": 30, "navigation": 40}
+LIST_SIZES = {"related": shapes.TITLE_SIZE, "tags": 40, "share": 30, "navigation": 25}
 """How long a line may be that belongs to a label's list."""
 MAX_LIST = 12
 PROMOTIONS = frozenset({"newsletter", "subscription", "share", "comments", "contact"})
@@ -69,15 +69,17 @@ def _mark_lists(text: str, parts: list[Part], clutter: Clutter) -> None:
     """Mark the short lines under a label that stands alone ("Read more", "相关阅读").
 
     The list ends at a blank line, or, where a blank line already follows the label, at the first line that
-    is no title: a longer one, or one that ends in a stop.
+    is no title: a longer one, or one that ends in a stop. A list of the latter sort is one of related
+    articles, and stands below some reporting: above it the article's own title may come.
     """
-    left, subkind, is_tight = 0, "", False
+    left, subkind, is_tight, has_prose = 0, "", False, False
     for part in parts:
         paragraph = part.paragraph
         if part.kind is not SegmentKind.BODY:
             if part.subkind in LIST_SIZES and _is_label(text, paragraph, clutter):
                 left, subkind = MAX_LIST, part.subkind
-                is_tight = not paragraph.is_blank_after
+                is_tight = not (paragraph.is_blank_after and has_prose and subkind == "related")
+                left = left if not (is_tight and paragraph.is_blank_after) else 0
             elif part.subkind not in (subkind, "timestamp", "separator"):
                 left = 0
             continue
@@ -87,6 +89,8 @@ def _mark_lists(text: str, parts: list[Part], clutter: Clutter) -> None:
         left = left - 1 if is_item else 0
         if is_item:
             part.mark(SegmentKind.BOILERPLATE, subkind)
+        else:
+            has_prose = has_prose or not _is_title(text, paragraph, "related")
 
 
 def _is_label(text: str, paragraph: Paragraph, clutter: Clutter) -> bool:

@@ -185,13 +185,18 @@ PARTICLES = frozenset(
         "zum",
         "in",
         "für",
+        "avec",
+        "mit",
+        "con",
+        "com",
     ]
 )
 """Small words that stand within and between names."""
 
 
 def is_name_list(text: str, *, dates: frozenset[str]) -> bool:
-    """Tell whether the text can be names alone: each word begins with no small letter and is no date's.
+    """Tell whether the text can be names alone: no word begins with a small letter, and not all are a date's
+    ("Friday", but "Jan Lind").
 
     At most twelve words, one of them no particle; a script without capitals allows six.
     """
@@ -203,5 +208,6 @@ def is_name_list(text: str, *, dates: frozenset[str]) -> bool:
     return (
         bool(cased)
         and len(words) <= limit
-        and not any(word[0].islower() or word.lower().strip(".") in dates for word in cased)
+        and not any(word[0].islower() for word in cased)
+        and not all(word.lower().strip(".") in dates for word in cased)
     )

@@ -92,6 +92,10 @@ def test_no_seed_is_without_a_reader(file: str) -> None:
         "The poll asked 1,200 people (Northline/Ipsen) about ferries.",
         "Von der Leyen kündigt Rücktritt an",
         "Drucken wird teurer, sagte Bob Lin.",
+        "Recibe cada año tres millones de visitantes.",
+        "На фото видно, как паром тонет, сообщил очевидец.",
+        "未经许可擅自施工的企业将被罚款。",
+        "截图显示，轮渡已经停航。",
         "Accueil des réfugiés : la mairie renonce",
         "Por fin llega el barco a Valmar",
         "Реклама табака запрещена с понедельника.",
@@ -107,6 +111,29 @@ def test_reporting_that_begins_like_clutter_stays(line: str) -> None:
     assert find_segments(text, [load_lexicon("en")])[0].kind in PROSE
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "lead"),
+    [
+        ("en", "(CNN) The town voted on Monday.", "(CNN) "),
+        ("en", "Sept. 4 (UPI) -- The town voted on Monday.", "Sept. 4 (UPI) -- "),
+        ("en", "PORT ELLERY — The town voted on Monday.", "PORT ELLERY — "),
+        ("de", "Rabental (nda) – Die Stadt baut um.", "Rabental (nda) – "),
+        ("de", "Rabental. Die Stadt baut um.", "Rabental. "),
+        ("es", "Valmar, 3 mar (Agencia Sur). El barco volvió.", "Valmar, 3 mar (Agencia Sur). "),
+        ("ru", "ВЕЛЬСК, 3 марта. /ВОЛГА/. Паром вернулся.", "ВЕЛЬСК, 3 марта. /ВОЛГА/. "),
+        ("ar", "النور (وكالة الساحل) - عادت العبارات.", "النور (وكالة الساحل) - "),
+        ("zh", "中新网云渡3月3日电 (记者 林小禾) 轮渡复航。", "中新网云渡3月3日电 (记者 林小禾) "),
+        ("en", "Then came relief (or was it?) — nobody knew.", ""),
+        ("en", "Dave Olsen (D-Marlow) — a baker — voted against it.", ""),
+        ("de", "Papst Benedikt XVI. Die Stadt gedenkt seiner.", ""),
+        ("zh", "警方3月3日讯问了两名嫌疑人。", ""),
+    ],
+)
+def test_a_dateline_is_cut_off_its_report(language: str, line: str, lead: str) -> None:
+    segments = find_segments(line, [load_lexicon(language)])
+    assert "".join(line[p.start : p.end] for p in segments if p.subkind == "dateline") == lead
+
+
 def test_a_label_takes_only_the_short_lines_under_it() -> None:
     text = "Read more\nA first headline\nA second one\nThe council met on Monday.\nAnother line"
     assert [name(part) for part in find_segments(text, [load_lexicon("en")])] == [
@@ -119,8 +146,15 @@ def test_a_label_takes_only_the_short_lines_under_it() -> None:
 
 
 def test_a_list_may_be_set_off_by_blank_lines() -> None:
-    text = "Read more\n\nA first headline\n\nA second one\n\nThe council met on Monday.\n"
-    assert [name(part) for part in find_segments(text, [load_lexicon("en")])] == ["related"] * 3 + ["body"]
+    text = "It rained.\n\nRead more\n\nA first headline\n\nA second one\n\nThe council met on Monday.\n"
+    names = [name(part) for part in find_segments(text, [load_lexicon("en")])]
+    assert names == ["body", "related", "related", "related", "body"]
+
+
+def test_the_title_below_a_page_s_links_is_no_link() -> None:
+    text = "Most read\n\nFerry strike ends after nine days\n\nBy Alice Merton\n\nThe strike is over.\n"
+    names = [name(part) for part in find_segments(text, [load_lexicon("en")])]
+    assert names == ["related", "heading", "byline", "body"]
 
 
 def test_a_reporter_in_the_news_is_no_author_note() -> None:
