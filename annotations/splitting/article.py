@@ -17,7 +17,7 @@ from annotations.splitting.elements import Row, read_row, strip_marks
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap, find_quotes
 from annotations.splitting.segments import find_segments
-from annotations.splitting.sentences import is_han, split_into_sentences
+from annotations.splitting.sentences import HAN, is_han, split_into_sentences
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.types import (
     Link,
@@ -149,6 +149,8 @@ class _Builder:
 
     def print_outside_quotes(self, sentence: Span) -> str:
         """Return the sentence's text outside quotations, or the whole where one holds it all."""
+        if not self.quotes.has_any(*sentence):
+            return self.text[sentence.start : sentence.end]
         parts, at = [], sentence.start
         for quote in self.quotes.between(*sentence):
             parts.append(self.text[at : max(quote.start, at)])
@@ -201,10 +203,10 @@ class _Builder:
         return [Part(links, links[-1].fragments) for links in drafted]
 
     def take_signature(self, index: int, segment_index: int, sentence: Span) -> bool:
-        """Give the quotation right before "― Carol Reed" to whom it is signed by; tell whether that was one."""
+        """Give the quotation right before "― Carol Reed" to her; tell whether this was such a signature."""
         signed = _SIGNATURE.match(self.text, *sentence)
         last = self.claims[-1] if self.claims else None
-        if not signed or not last or last.chain and last.chain[-1].cue:
+        if not signed or not last or (last.chain and last.chain[-1].cue):
             return False
         quote = self.quotes.find(last.end - 1)
         if not quote or self.text[quote.end : signed.start(1)].strip() or last.end < quote.end - 1:
@@ -212,7 +214,9 @@ class _Builder:
         if not self.pending or self.pending[-1] != len(self.claims) - 1:
             self.pending = [len(self.claims) - 1]
         source = Span(*signed.span(2))
-        kind = self.classify(source, load_lexicon(self.language if self.language in list_languages() else FALLBACK))
+        kind = self.classify(
+            source, load_lexicon(self.language if self.language in list_languages() else FALLBACK)
+        )
         first = self.claims[self.pending[0]].start
         fragments = tuple(f for at in self.pending for f in self.claims[at].fragments)
         link = Link(source, Span(*signed.span(1)), Span(first, last.end), fragments, kind)
@@ -426,7 +430,7 @@ class _Builder:
         """Tell a claim from a scrap: in a heading no question and at least four words, elsewhere two."""
         printed = self.text[fragment.start : min(fragment.end, fragment.start + 400)]
         words = len(_WORDS.findall(printed))
-        han = sum(map(is_han, printed))
+        han = 0 if printed.isascii() else len(HAN.findall(printed))
         is_heading = segment.kind is SegmentKind.HEADING
         if is_heading and printed.rstrip('"”’»」』').endswith(("?", "？", "؟")):
             return False
@@ -451,18 +455,20 @@ class _Builder:
             )
         )
 
+    def has_letter(self, start: int, end: int) -> bool:
+        """Tell whether a letter or digit stands in the stretch."""
+        return start < end and _WORDS.search(self.text, start, end) is not None
+
     def judge_quotes(self, fragments: tuple[Span, ...]) -> QuoteKind:
         """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
-        inside = outside = 0
+        inside = outside = False
         for fragment in fragments:
             at = fragment.start
             for quote in self.quotes.between(*fragment):
-                outside += _count_letters(self.text, at, min(max(quote.start, at), fragment.end))
-                inside += _count_letters(
-                    self.text, max(quote.start, fragment.start), min(quote.end, fragment.end)
-                )
+                outside |= self.has_letter(at, min(max(quote.start, at), fragment.end))
+                inside |= self.has_letter(max(quote.start, fragment.start), min(quote.end, fragment.end))
                 at = max(at, min(quote.end, fragment.end))
-            outside += _count_letters(self.text, at, fragment.end)
+            outside |= self.has_letter(at, fragment.end)
         if not inside:
             return QuoteKind.INDIRECT
         return QuoteKind.MIXED if outside else QuoteKind.DIRECT
@@ -472,10 +478,6 @@ def _span_of_cue(row: Row, lo: int, hi: int) -> Span:
     """Return the cue without signs at its edges; a colon alone is the cue of a transcript."""
     trimmed = trim(row, lo, hi)
     return row.span(*trimmed) if trimmed[0] < trimmed[1] else row.span(lo, hi)
-
-
-def _count_letters(text: str, start: int, end: int) -> int:
-    return sum(character.isalnum() for character in text[start:end])
 
 
 _CUE_TOKENS = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*")

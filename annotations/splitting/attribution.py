@@ -78,7 +78,7 @@ class Analyser(Trailing):
         return []
 
     def _drops_subject(self, lo: int, cue: int, content: int) -> bool:
-        """Tell "Añadió que ..." and "وأضافت: ...": the verb opens the clause, its subject is the last speaker."""
+        """Tell "Añadió que ..." and "وأضافت: ...": the verb opens the clause, the last speaker is meant."""
         is_bare = cue == lo or all(
             self.words[at] in self.lexicon["preverb_adverbs"] or self.words[at] in self.lexicon["connectives"]
             for at in range(lo, cue)
@@ -130,7 +130,9 @@ class Analyser(Trailing):
             return []
         inner = self._split_content(*origin, self._skip_complementiser(end, hi), hi, depth + 1)
         outer_cue = (cue, self._skip_particles(cue + 1, hi))
-        return [Found([Draft(source, outer_cue, list(found.links[0].content)), *found.links]) for found in inner]
+        return [
+            Found([Draft(source, outer_cue, list(found.links[0].content)), *found.links]) for found in inner
+        ]
 
     def _end_of_origin(self, lo: int, hi: int) -> int:
         """Return the comma behind an inserted origin, 0 when no content follows one."""
@@ -146,7 +148,9 @@ class Analyser(Trailing):
         """
         prepositions = self.lexicon["attribution_prepositions"]
         for at in range(cue + 1, content - 1):
-            size = prepositions.match(self.words, at, content) if self.words[at] in prepositions.by_first else 0
+            size = (
+                prepositions.match(self.words, at, content) if self.words[at] in prepositions.by_first else 0
+            )
             if not size:
                 continue
             end = content
@@ -255,7 +259,7 @@ class Analyser(Trailing):
         return found
 
     def _drop_echo(self, claim: Found) -> Found:
-        """Return the claim without the pronoun that repeats its speaker: "He denies it: none came, he said"."""
+        """Return the claim without the pronoun that repeats its speaker: "He denies it: no, he said"."""
         if len(claim.links) < 2 or not claim.links[1].source:
             return claim
         lo, hi = claim.links[1].source
@@ -316,9 +320,7 @@ class Analyser(Trailing):
             word = self.words[at]
             if word in ",،;":
                 after = at + 1
-            elif word in self.lexicon["coordinators"] and word != "while":
-                after = at
-            elif word in CONCESSIVES:
+            elif (word in self.lexicon["coordinators"] and word != "while") or word in CONCESSIVES:
                 after = at
             else:
                 continue
@@ -381,12 +383,9 @@ class Analyser(Trailing):
 
     def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "reportedly" and "are said to": a cue without a source that governs its whole clause."""
-        for at in range(lo + 1, hi - 2):
-            is_passive = (
-                self.words[at] in self.lexicon["hearsay_participles"]
-                and self.words[at + 1] == "to"
-                and self._is_passive(at)
-            )
+        participles = self.lexicon["hearsay_participles"].words
+        for at in range(lo + 1, hi - 2) if participles else ():
+            is_passive = self.words[at + 1] == "to" and self.words[at] in participles and self._is_passive(at)
             if is_passive:
                 begin = at - 1
                 while begin > lo and self.words[begin - 1] in self.lexicon["auxiliaries"]:
@@ -394,8 +393,9 @@ class Analyser(Trailing):
                 if begin > lo:
                     parts = [trim(self.row, lo, begin), trim(self.row, at + 1, hi)]
                     return [Found([Draft(None, (begin, at + 1), parts, SourceKind.UNSPECIFIED)])]
+        adverbs = self.lexicon["hearsay_adverbs"].by_first
         for at in range(lo, hi):
-            if self.words[at] not in self.lexicon["hearsay_adverbs"].by_first:
+            if self.words[at] not in adverbs:
                 continue
             size = self.lexicon["hearsay_adverbs"].match(self.words, at, hi)
             # Inside a report the French and Spanish conditional is the future seen from the past, no hearsay.

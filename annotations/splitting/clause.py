@@ -25,8 +25,8 @@ class Clause(ABC):
 
     def _list_cues(self) -> list[int]:
         verbs = self.lexicon.verbs
-        found = [i for i, word in enumerate(self.words) if word in verbs and self._is_verb(i)]
-        return found[:MAX_CUES]
+        found = [i for i, word in enumerate(self.words) if word in verbs]
+        return [i for i in found[: 2 * MAX_CUES] if self._is_verb(i)][:MAX_CUES]
 
     def _is_verb(self, at: int) -> bool:
         """Tell the verb from its noun or participle: no article, preposition or "to" stands before it."""

@@ -7,7 +7,23 @@ from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.right_sources import RightSources
 
 SPEAKING_OF = frozenset({"sprach", "spricht", "sprachen", "sprechen"})
-NO_SUBJECT = frozenset({"to", "nothing", "something", "so", "goodbye", "hello", "yes", "no", "and", "or", "responsibility", "credit", "victory"})
+NO_SUBJECT = frozenset(
+    {
+        "to",
+        "nothing",
+        "something",
+        "so",
+        "goodbye",
+        "hello",
+        "yes",
+        "no",
+        "and",
+        "or",
+        "responsibility",
+        "credit",
+        "victory",
+    }
+)
 NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
 
@@ -91,7 +107,11 @@ class Contents(RightSources):
         for index in range(at + 1, min(hi - 2, at + 9)):
             if self.words[index] == "to":
                 return index if "addressee" in classes else at
-            if self.kinds[index] != WORD or index in self.cues or self.words[index] in self.lexicon["auxiliaries"]:
+            if (
+                self.kinds[index] != WORD
+                or index in self.cues
+                or self.words[index] in self.lexicon["auxiliaries"]
+            ):
                 return None
         return None
 

@@ -44,8 +44,8 @@ class Row:
         return Span(self.starts[lo], self.ends[hi - 1])
 
     def is_capital(self, at: int) -> bool:
-        """Tell whether the element is printed with a capital first letter."""
-        return self.kinds[at] == WORD and self.text[self.starts[at]].isupper()
+        """Tell whether the element is printed with a capital first letter; no element behind the end is."""
+        return at < len(self.kinds) and self.kinds[at] == WORD and self.text[self.starts[at]].isupper()
 
     def is_all_capitals(self, at: int) -> bool:
         """Tell whether the element is printed in capital letters only, two at least."""
@@ -54,7 +54,7 @@ class Row:
 
     def is_number(self, at: int) -> bool:
         """Tell whether the element begins with a digit."""
-        return self.kinds[at] == WORD and self.text[self.starts[at]].isdigit()
+        return at < len(self.kinds) and self.kinds[at] == WORD and self.text[self.starts[at]].isdigit()
 
     def is_name_quote(self, at: int) -> bool:
         """Tell a name in quotation marks from something said: short, no stop inside, capital first."""
@@ -95,10 +95,9 @@ def strip_marks(word: str) -> str:
 
 
 def _read_words(row: Row, pattern: re.Pattern[str], start: int, end: int) -> None:
-    text = row.text
-    for match in pattern.finditer(text, start, end):
-        word = match.group()
-        row.words.append(word.lower())
-        row.kinds.append(WORD if word[0].isalnum() else SIGN)
-        row.starts.append(match.start())
-        row.ends.append(match.end())
+    matches = list(pattern.finditer(row.text, start, end))
+    words = [match.group().lower() for match in matches]
+    row.words += words
+    row.kinds += [WORD if word[0].isalnum() else SIGN for word in words]
+    row.starts += [match.start() for match in matches]
+    row.ends += [match.end() for match in matches]

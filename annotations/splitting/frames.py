@@ -52,7 +52,7 @@ class Frames(Contents):
         return self._wrap(Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED), depth)
 
     def _measure_passive(self, lo: int, hi: int) -> int:
-        """Return how many words "it has also been understood that" takes, 0 when the range opens otherwise."""
+        """Return how many words "it has also been understood that" takes, 0 when it is not there."""
         lexicon = self.lexicon
         if lexicon.code != "en" or self.words[lo] != "it":
             return 0
@@ -139,8 +139,8 @@ class Frames(Contents):
         if not cue and self.lexicon.code == "en":
             # "As many experts, including Carol Reed, have pointed out, ..."
             cue = next((at for at in self.cues if lo < at < limit), 0)
-            after = self._skip_particles(cue + 1, hi) if cue else hi
-            comma = after if after < hi and self.words[after] == "," else 0
+            end = self._skip_particles(cue + 1, hi) if cue else hi
+            comma = end if end < hi and self.words[end] == "," else 0
         if not cue or comma + 2 >= hi:
             return []
         cue_end = self._skip_particles(cue + 1, comma + 1)

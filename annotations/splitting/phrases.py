@@ -45,7 +45,10 @@ class Phrases(Clause):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
-        start = self._start_of_phrase(lo, self._skip_bracket(lo, at))
+        head_end = self._skip_bracket(lo, at)
+        if head_end < lo:
+            return None
+        start = self._start_of_phrase(lo, head_end)
         start = self._strip_opening(start, at + 1)
         at = self._cut_object(start, at)
         if self.words[start] == TOPIC and start < at:
@@ -62,7 +65,7 @@ class Phrases(Clause):
         return start, at + 1
 
     def _can_speak(self, lo: int, start: int, end: int) -> bool:
-        """Tell a German subject from adverbs before the verb: a noun or a pronoun stands in it, no date alone."""
+        """Tell a German subject from adverbs before the verb: a noun, no date, or a pronoun stands in it."""
         lexicon = self.lexicon
         return any(
             self.words[at] in lexicon["pronouns"]
@@ -88,7 +91,7 @@ class Phrases(Clause):
         """Return the last word before a short bracket that ends at `at`: "Carol Reed (Northport) said"."""
         if self.words[at] != ")":
             return at
-        opening = next((k for k in range(at - 1, max(lo, at - 9), -1) if self.words[k] == "("), at)
+        opening = next((k for k in range(at - 1, max(lo, at - 9), -1) if self.words[k] == "("), lo)
         return opening - 1
 
     def _skip_preverb(self, lo: int, at: int) -> int:
@@ -337,9 +340,9 @@ class Phrases(Clause):
     def _is_finite(self, at: int, start: int) -> bool:
         """Tell a finite verb by its ending or the lists: no tagger is at hand."""
         lexicon = self.lexicon
-        word = self.words[at]
         if at >= len(self.words) or self.kinds[at] != WORD or self.row.is_capital(at):
             return False
+        word = self.words[at]
         if word in lexicon["auxiliaries"] or at in self.cues or word in lexicon.irregular_verbs:
             return True
         if lexicon.code == "de":

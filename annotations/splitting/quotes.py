@@ -145,6 +145,13 @@ class QuoteMap:
         index = bisect_right(self.starts, at) - 1
         return self.quotes[index] if index >= 0 and at < self.quotes[index].end else None
 
+    def has_any(self, start: int, end: int) -> bool:
+        """Tell whether a quotation touches the stretch."""
+        index = bisect_right(self.starts, start) - 1
+        return (index >= 0 and self.quotes[index].end > start) or (
+            index + 1 < len(self.starts) and self.starts[index + 1] < end
+        )
+
     def between(self, start: int, end: int) -> list[Span]:
         """Return the quotations that touch the stretch, in order."""
         index = max(bisect_right(self.starts, start) - 1, 0)

@@ -18,7 +18,7 @@ OPENING = frozenset("“‘„«‹「『([（【\"'»")
 REPORTING_WINDOW = 90
 """How far after a closed quotation its own reporting clause is looked for."""
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
 REFERENCE = re.compile(r"(?:\s?\[\d{1,3}\])+(?=\s|$)")
 """A footnote's number belongs to the sentence that it closes."""
@@ -29,7 +29,7 @@ MAX_WORD = 60
 
 def is_han(character: str) -> bool:
     """Tell whether the character is Han."""
-    return bool(_HAN.match(character))
+    return bool(HAN.match(character))
 
 
 class SentenceSplitter:
@@ -170,7 +170,7 @@ class SentenceSplitter:
             return True
         sign = _CLAUSE_END.search(text, following, min(end, following + 24))
         clause = text[following : sign.start() if sign else min(end, following + 24)]
-        if not _HAN.match(clause) or not any(verb in clause for verb in self.chinese_verbs):
+        if not HAN.match(clause) or not any(verb in clause for verb in self.chinese_verbs):
             return False
         if self._is_announced(following):
             return False

@@ -21,7 +21,7 @@ PLURAL_ARABIC_ARTICLE = "ال"
 
 def _trim_possessive(word: str) -> str:
     for ending in ("'s", "’s", "'", "’"):
-        if word.endswith(ending):
+        if word.endswith(ending) and len(word) > len(ending):
             return word[: -len(ending)]
     return word
 
@@ -323,10 +323,27 @@ NAME_PARTICLES = frozenset(
     {"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"}
 )
 INDEFINITE = frozenset(
-    {"a", "an", "some", "several", "many", "two", "three", "ein", "eine", "einer", "einem", "einen", "un", "une", "unos", "unas"}
+    {
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+        "ein",
+        "eine",
+        "einer",
+        "einem",
+        "einen",
+        "un",
+        "une",
+        "unos",
+        "unas",
+    }
 )
 DEFINITE = frozenset({"the", "el", "la", "los", "las", "le", "les", "l’", "l'"})
-NAME_MARKS = frozenset("“”„«»\"《》")
+NAME_MARKS = frozenset('“”„«»"《》')
 ROMAN = frozenset({"II", "III", "IV"})
 
 

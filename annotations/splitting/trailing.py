@@ -82,7 +82,10 @@ class Trailing(Frames):
         cue_end = right
         if self.lexicon.code == "ru" and self.words[right] in ("в", "во") and right + 1 < hi:
             right += 1
-        if self.words[right] in self.lexicon["pronouns"] and self.words[right] not in self.lexicon["articles"]:
+        if (
+            self.words[right] in self.lexicon["pronouns"]
+            and self.words[right] not in self.lexicon["articles"]
+        ):
             end = right + 1
         else:
             end = self._end_of_right_source(right, hi)
@@ -94,7 +97,10 @@ class Trailing(Frames):
     def _is_inversion(self, right: int, hi: int) -> bool:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
         if self.lexicon.code == "ru" and self.words[right] in ("в", "во"):
-            return self.words[right - 1].endswith("ли") and self.words[right + 1] not in self.lexicon["date_words"]
+            return (
+                self.words[right - 1].endswith("ли")
+                and self.words[right + 1] not in self.lexicon["date_words"]
+            )
         if self.lexicon.code == "de":
             return (
                 self.row.is_capital(right)
