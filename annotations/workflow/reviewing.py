@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.models import (
     Adjudication,
@@ -33,6 +34,8 @@ from annotations.workflow.refusals import Refused, require_role
 
 # With so many turns beyond the overlap spent on skips, reviewers cannot settle the claim.
 SPARE_TURNS = 2
+
+KEY_REUSED = gettext_lazy("This key belongs to a review of another claim. Send a new key with this one.")
 
 
 class ClaimRetired(Refused):
@@ -107,7 +110,6 @@ class EvidenceDraft:
     stance: str = ""
 
 
-@transaction.atomic
 def record_review(
     *,
     claim: Claim,
@@ -130,12 +132,36 @@ def record_review(
     """
     _require_words(verdict=verdict, skip_reason=skip_reason, reason=reason)
     _require_evidence(evidence)
+    review = Review(
+        reviewer=reviewer,
+        verdict=verdict,
+        skip_reason=skip_reason,
+        reason=reason,
+        justification=justification,
+        is_simulated=is_simulated,
+        idempotency_key=idempotency_key,
+        created_at=at,
+    )
+    try:
+        return _store(review, claim, evidence)
+    except IntegrityError as error:
+        # The lock of one claim does not see the same key come with another claim at the same moment.
+        same_key = Review.objects.filter(reviewer=reviewer, idempotency_key=idempotency_key)
+        if idempotency_key is None or not same_key.exclude(claim=claim).exists():
+            raise
+        raise KeyReused(KEY_REUSED) from error
+
+
+@transaction.atomic
+def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> Review:
+    """Return the review that stands: this one, stored and counted, or the one that it repeats."""
+    reviewer, at = review.reviewer, review.created_at
     progress = _lock_progress(claim)
-    if idempotency_key is not None:
-        replayed = Review.objects.filter(reviewer=reviewer, idempotency_key=idempotency_key).first()
+    if review.idempotency_key is not None:
+        replayed = Review.objects.filter(reviewer=reviewer, idempotency_key=review.idempotency_key).first()
         if replayed is not None and replayed.claim_id != claim.pk:
             # To hand back a review of another claim would call saved what never was.
-            raise KeyReused(_("This key belongs to a review of another claim. Send a new key with this one."))
+            raise KeyReused(KEY_REUSED)
         if replayed is not None:
             return replayed
     # Read under the lock: the project that came with it may date from before the wait for it.
@@ -146,32 +172,20 @@ def record_review(
     if Adjudication.objects.filter(claim=claim, adjudicator=reviewer).exists():
         raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
 
-    is_grounded = bool(justification.strip() or evidence)
-    needs_support = project.evidence_policy != EvidencePolicy.NONE and verdict in (
+    is_grounded = bool(review.justification.strip() or evidence)
+    needs_support = project.evidence_policy != EvidencePolicy.NONE and review.verdict in (
         Verdict.VERIFIED,
         Verdict.DISPUTED,
     )
-    lacks_support = needs_support and not is_grounded
-    if lacks_support and project.evidence_policy == EvidencePolicy.REQUIRE:
+    review.lacks_support = needs_support and not is_grounded
+    if review.lacks_support and project.evidence_policy == EvidencePolicy.REQUIRE:
         raise EvidenceRequired(
             _("This project asks for evidence: add a link or write down why before you choose this verdict.")
         )
-    review = Review(
-        claim=progress.claim,
-        round=progress.round,
-        reviewer=reviewer,
-        verdict=verdict,
-        skip_reason=skip_reason,
-        reason=reason,
-        justification=justification,
-        lacks_support=lacks_support,
-        guideline_version=project.guidelines.order_by("-number").first(),
-        is_simulated=is_simulated,
-        idempotency_key=idempotency_key,
-        created_at=at,
-        made_after_reveal=progress.revealed_at is not None,
-        supersedes=former,
-    )
+    review.claim, review.round = progress.claim, progress.round
+    review.guideline_version = project.guidelines.order_by("-number").first()
+    review.made_after_reveal = progress.revealed_at is not None
+    review.supersedes = former
     if former is not None and _says_the_same(former, review, evidence):
         return former
     if former is not None:

@@ -25,7 +25,7 @@ from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.importing import import_article
 from annotations.workflow.managing import change_project, close_round, set_role
 from annotations.workflow.refusals import Refused
-from annotations.workflow.reviewing import ClaimComplete
+from annotations.workflow.reviewing import ClaimComplete, KeyReused
 from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,6 +63,14 @@ def test_a_double_click_is_one_review() -> None:
     claim = make_claims(make_project(reviewers=[bob]))[0]
     click = partial(make_review, claim, bob, idempotency_key=UUID(int=5))
     assert len({review.pk for review in do_at_once([click] * 6)}) == 1
+    assert Review.objects.count() == 1
+
+
+def test_a_key_sent_with_every_claim_at_once_is_one_review() -> None:
+    bob = make_user("bob")
+    claims = make_claims(make_project(reviewers=[bob]))
+    answers = do_at_once([partial(make_review, claim, bob, idempotency_key=UUID(int=5)) for claim in claims])
+    assert sum(isinstance(answer, KeyReused) for answer in answers) == len(claims) - 1
     assert Review.objects.count() == 1
 
 
