@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from annotations.models import Claim, Project, User
+from tests.factories import make_claims, make_project, make_user
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
@@ -19,3 +22,39 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         path = Path(test["NAME"])
         path.parent.mkdir(parents=True, exist_ok=True)
         test["NAME"] = str(path.with_stem(f"{path.stem}-{os.getpid()}"))
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    return make_user("alice")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    return make_user("bob")
+
+
+@pytest.fixture
+def carol(db: None) -> User:
+    return make_user("carol")
+
+
+@pytest.fixture
+def dave(db: None) -> User:
+    return make_user("dave")
+
+
+@pytest.fixture
+def project(alice: User, bob: User, carol: User) -> Project:
+    """Alice leads, Bob and Carol review; each claim needs both."""
+    return make_project(lead=alice, reviewers=[bob, carol], overlap=2)
+
+
+@pytest.fixture
+def claims(project: Project) -> list[Claim]:
+    return make_claims(project)
+
+
+@pytest.fixture
+def claim(claims: list[Claim]) -> Claim:
+    return claims[1]

@@ -7,32 +7,7 @@ from django.urls import reverse
 
 from annotations.models import Claim, Project, Role, Round, User
 from annotations.workflow.managing import close_round, open_round, set_role
-from tests.factories import NOON, make_claims, make_project, make_review, make_user
-
-
-@pytest.fixture
-def alice(db: None) -> User:
-    return make_user("alice")
-
-
-@pytest.fixture
-def bob(db: None) -> User:
-    return make_user("bob")
-
-
-@pytest.fixture
-def carol(db: None) -> User:
-    return make_user("carol")
-
-
-@pytest.fixture
-def project(alice: User, bob: User, carol: User) -> Project:
-    return make_project(lead=alice, reviewers=[bob, carol], overlap=2)
-
-
-@pytest.fixture
-def claims(project: Project) -> list[Claim]:
-    return make_claims(project)
+from tests.factories import NOON, make_review, make_user
 
 
 def get(client: Client, user: User, project: Project, **query: str):

@@ -6,35 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Claim, Project, Release, Role, Round, User
-from annotations.workflow.managing import set_role
+from annotations.models import Claim, Project, Release, Round, User
 from annotations.workflow.releasing import build_release, release_directory, start_release
-from tests.factories import NOON, make_claims, make_project, make_review, make_user
+from tests.factories import NOON, make_review, make_user
 
 
 @pytest.fixture(autouse=True)
 def _own_directory(settings, tmp_path: Path) -> None:
     settings.RELEASES_DIR = tmp_path / "releases"
-
-
-@pytest.fixture
-def alice(db: None) -> User:
-    return make_user("alice")
-
-
-@pytest.fixture
-def bob(db: None) -> User:
-    return make_user("bob")
-
-
-@pytest.fixture
-def project(alice: User, bob: User) -> Project:
-    return make_project(lead=alice, reviewers=[bob], overlap=2)
-
-
-@pytest.fixture
-def claims(project: Project) -> list[Claim]:
-    return make_claims(project)
 
 
 @pytest.fixture
@@ -166,10 +145,8 @@ def test_a_release_under_way_says_so(
 
 
 def test_simulated_ratings_inside_a_release_are_named(
-    client: Client, project: Project, claims: list[Claim], alice: User, bob: User
+    client: Client, project: Project, claims: list[Claim], alice: User, bob: User, carol: User
 ) -> None:
-    carol = make_user("carol")
-    set_role(project=project, user=carol, role=Role.REVIEWER, by=None, at=NOON)
     for reviewer in (bob, carol):
         make_review(claims[0], reviewer, is_simulated=True)
     build_release(release=start_release(project=project, by=alice, at=NOON))

@@ -9,31 +9,6 @@ from annotations.workflow.reviewing import EvidenceDraft
 from tests.factories import NOON, make_article, make_claims, make_project, make_review, make_user
 
 
-@pytest.fixture
-def alice(db: None) -> User:
-    return make_user("alice")
-
-
-@pytest.fixture
-def bob(db: None) -> User:
-    return make_user("bob")
-
-
-@pytest.fixture
-def carol(db: None) -> User:
-    return make_user("carol")
-
-
-@pytest.fixture
-def project(alice: User, bob: User, carol: User) -> Project:
-    return make_project(lead=alice, reviewers=[bob, carol], overlap=2)
-
-
-@pytest.fixture
-def claims(project: Project) -> list[Claim]:
-    return make_claims(project)
-
-
 def differ(claim: Claim, bob: User, carol: User, **kwargs) -> None:
     make_review(claim, bob, "verified", **kwargs)
     make_review(claim, carol, "disputed", **kwargs)

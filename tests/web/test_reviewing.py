@@ -24,22 +24,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def bob() -> User:
-    return make_user("bob")
-
-
-@pytest.fixture
-def carol() -> User:
-    return make_user("carol")
-
-
-@pytest.fixture
-def claims(bob: User, carol: User) -> list[Claim]:
-    """The claims of an article that Bob and Carol review for Alice, two verdicts each."""
-    return make_claims(make_project(lead=make_user("alice"), reviewers=[bob, carol]))
-
-
 def sign_in(user: User) -> Client:
     client = Client()
     client.force_login(user)

@@ -1,25 +1,9 @@
-import pytest
 from django.test import Client
 
 from annotations.models import ClaimProgress, Project, Round, User
-from tests.factories import make_claims, make_project, make_user
+from tests.factories import make_claims, make_user
 
 ROUNDS = "/projects/harbour/rounds/"
-
-
-@pytest.fixture
-def bob(db: None) -> User:
-    return make_user("bob")
-
-
-@pytest.fixture
-def alice(db: None) -> User:
-    return make_user("alice")
-
-
-@pytest.fixture
-def project(alice: User, bob: User) -> Project:
-    return make_project(lead=alice, reviewers=[bob])
 
 
 def test_a_lead_closes_the_round_and_opens_the_next(project: Project, alice: User, client: Client) -> None:

@@ -14,24 +14,9 @@ from annotations.workflow.workspace import (
     own_work,
     shown_round,
 )
-from tests.factories import TEXT, make_claims, make_project, make_review, make_user
+from tests.factories import TEXT, make_claims, make_review
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def bob() -> User:
-    return make_user("bob")
-
-
-@pytest.fixture
-def carol() -> User:
-    return make_user("carol")
-
-
-@pytest.fixture
-def claims(bob: User, carol: User) -> list[Claim]:
-    return make_claims(make_project(reviewers=[bob, carol]))
 
 
 def states_of(claims: list[Claim], viewer: User):
