@@ -96,8 +96,9 @@ class Clause(ABC):
         return at
 
     def _skip_particles(self, at: int, hi: int) -> int:
+        is_article = self.lexicon.code == "de" and at + 1 < hi and self.kinds[at + 1] == WORD
         if at < hi and (
-            self.words[at] in self.lexicon.verb_particles
+            (self.words[at] in self.lexicon.verb_particles and not is_article)
             or f"{self.words[at - 1]} {self.words[at]}" in self.lexicon.phrasal_verbs
         ):
             return at + 1

@@ -45,6 +45,8 @@ class Phrases(Clause):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
+        if lexicon.code == "fr" and self.words[at] in lexicon["pronouns"] and self.words[at - 1] == "-":
+            return at, at + 1
         head_end = self._skip_bracket(lo, at)
         if head_end < lo:
             return None
@@ -344,6 +346,8 @@ class Phrases(Clause):
             return False
         word = self.words[at]
         if word in lexicon["auxiliaries"] or at in self.cues or word in lexicon.irregular_verbs:
+            return True
+        if lexicon.code in ("es", "fr", "ru") and at > start and word in lexicon["negations"]:
             return True
         if lexicon.code == "de":
             return at > start and self._end_of_german_phrase(start, at + 1) == at

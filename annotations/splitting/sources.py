@@ -16,7 +16,7 @@ _ELIDED = re.compile(r"[^\W\d_]{1,2}[’'](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|[^
 MAX_SOURCE = 400
 """No source is longer; more of it is not looked at."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-PLURAL_ARABIC_ARTICLE = "ال"
+ARABIC_ARTICLE = "ال"
 
 
 def _trim_possessive(word: str) -> str:
@@ -98,6 +98,8 @@ class SourceClassifier:
         head = self._find_head(head_words, bare)
         normal = [self._normalise(word) for word in bare]
         if "باسم" in lowered and any(word in lexicon["spokesperson_nouns"] for word in normal):
+            return SourceKind.NAMED_ORGANISATION
+        if self._has_apposed_name(words) and self._is_noun(head, "organisation_nouns"):
             return SourceKind.NAMED_ORGANISATION
         if self._has_person_name(head_words) or self._has_apposed_name(words):
             return SourceKind.NAMED_PERSON
@@ -189,7 +191,7 @@ class SourceClassifier:
         after a title.
         """
         if self.lexicon.code in CASELESS:
-            return self._has_titled_name(words)
+            return self._has_titled_name(words) or self._has_arabic_name(words)
         if len(words) > 1 and _is_acronym(words[-1:]) and words[-1].upper() not in ROMAN:
             return False
         last = len(words) - 1
@@ -223,9 +225,21 @@ class SourceClassifier:
             self._normalise(word) in self.lexicon["titles"].words for word in words[: last + 1] + run[:-1]
         )
         if len(words) > len(run) and words[0].lower() in self.lexicon["articles"].words and not is_titled:
-            return False
+            return len(run) in (2, 3) and self._is_called(words[1 : last + 1])
         return (
             is_titled or (len(self._name_words(run)) >= 2 and self.lexicon.code != "de") or len(run) in (2, 3)
+        )
+
+    def _is_called(self, words: list[str]) -> bool:
+        """Tell "le boulanger Marc Tissier" from "the paper Daily Lantern": one small noun, no body's or
+        document's.
+        """
+        return (
+            len(words) == 1
+            and words[0][0].islower()
+            and self.lexicon.code != "de"
+            and not self._is_noun(words[0], "organisation_nouns")
+            and not self._is_noun(words[0], "document_nouns")
         )
 
     def _has_titled_name(self, words: list[str]) -> bool:
@@ -239,11 +253,24 @@ class SourceClassifier:
             for index, word in enumerate(normal[titled[-1] + 1 :])
         )
 
+    def _has_arabic_name(self, words: list[str]) -> bool:
+        """Tell "التاجر سليم حداد" from "التاجر": a definite noun of people and two bare words no list knows."""
+        if len(words) < 3 or not words[0].startswith(ARABIC_ARTICLE):
+            return False
+        known = frozenset().union(*(self.lexicon[section].words for section in NOUN_SECTIONS))
+        return self._is_noun(words[0], "anonymous_nouns") and all(
+            word[0].isalpha()
+            and not word.startswith(ARABIC_ARTICLE)
+            and self._normalise(word) not in known
+            and len(word) > 2
+            for word in words[1:3]
+        )
+
     def _is_adjective(self, words: list[str], at: int) -> bool:
         """Tell an Arabic adjective or genitive, which carries the article, from a name, which mostly
         does not.
         """
-        return words[at].startswith(PLURAL_ARABIC_ARTICLE)
+        return words[at].startswith(ARABIC_ARTICLE)
 
     def _has_apposed_name(self, words: list[str]) -> bool:
         """Tell whether a comma and a name follow: "the group's founder, Carol Reed"."""

@@ -74,6 +74,9 @@ class Trailing(Frames):
         right = self._skip_particles(cue + 1, hi)
         while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
             right += 1
+        dropped = self._match_dropped(lo, start, cue, right, hi, depth)
+        if dropped:
+            return dropped
         if right >= hi or self.words[right] in self.lexicon["complementisers"] or self.kinds[right] != WORD:
             return []
         is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
@@ -93,6 +96,18 @@ class Trailing(Frames):
         if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
             return []
         return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth)
+
+    def _match_dropped(
+        self, lo: int, start: int, cue: int, right: int, hi: int, depth: int
+    ) -> list[Found]:
+        """Match "«...», aseguró ante la prensa": behind the quotation the verb leaves its subject unsaid."""
+        is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
+        is_alone = right >= hi or self.kinds[right] == SIGN or self.words[right] in self.lexicon["prepositions"]
+        if not self.lexicon.drops_subjects or not is_quoted or not is_alone:
+            return []
+        if right < hi and self.words[right] == ":":
+            return []
+        return self._wrap(Draft(None, (cue, cue + 1), [(lo, start)]), depth)
 
     def _is_inversion(self, right: int, hi: int) -> bool:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
@@ -173,13 +188,13 @@ class Trailing(Frames):
         if source and self.words[source[0]] == "as" and source[0] + 1 < source[1]:
             source = (source[0] + 1, source[1])
         edge = source[0] if source else lo
+        while self.lexicon.code == "fr" and edge > lo + 2 and self.words[edge - 1] in ("-", "t", "a", "ont", "avait"):
+            edge -= 1
         if edge > lo + 1 and self.words[edge - 1] == "as":
             edge -= 1
         if not source or self._is_passive(cue) or not self._hands_over(lo, edge):
             return []
-        is_quoted = self.kinds[source[0] - 1] == QUOTE or (
-            source[0] - 2 >= lo and self.kinds[source[0] - 2] == QUOTE
-        )
+        is_quoted = self.kinds[edge - 1] == QUOTE or (edge - 2 >= lo and self.kinds[edge - 2] == QUOTE)
         end = self._skip_particles(cue + 1, hi)
         is_inserted = self.words[end : end + 1] == [","] and self.kinds[end + 1 : end + 2] == [WORD]
         if not is_quoted and self._skip_adjunct(lo, hi) == source[0] and not is_inserted:
@@ -209,7 +224,7 @@ class Trailing(Frames):
             if not size or at + size >= hi or self.kinds[at + size] == SIGN:
                 continue
             is_origin = self.lexicon["origin_phrases"].match(self.words, at, hi)
-            if is_origin and any(lo <= cue < at for cue in self.cues):
+            if is_origin and any(lo <= cue < hi for cue in self.cues):
                 continue
             before = at - 2 if self.words[at - 1] in ",،" else at - 1
             if (
