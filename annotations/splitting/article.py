@@ -30,7 +30,7 @@ from annotations.splitting.types import (
     SplitClaim,
 )
 
-SPLITTER_VERSION = "1.0.0"
+SPLITTER_VERSION = "1.1.0"
 FALLBACK = "en"
 """Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
 MAX_ANALYSED = 4000
@@ -38,6 +38,8 @@ MAX_ANALYSED = 4000
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
 _WORDS = re.compile(r"[^\W_]+")
+_SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\Z")
+"""A transcript's turn or a signed quotation: attributed without a word of saying."""
 _SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})$")
 
 
@@ -195,7 +197,8 @@ class _Builder:
     def find_spaced(self, sentence: Span, code: str) -> list[Part]:
         """Return the attributed claims of a sentence in a language written with spaces."""
         lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
-        if lexicon.cue_words.isdisjoint(_cue_candidates(self.text[sentence.start : sentence.end])):
+        printed = self.text[sentence.start : sentence.end]
+        if lexicon.cue_words.isdisjoint(_cue_candidates(printed)) and not _SIGNED_OR_TURN.search(printed):
             return []
         analyser = Analyser(read_row(self.text, sentence, self.quotes, lexicon.code), lexicon)
         found = analyser.analyse(0, len(analyser.row))

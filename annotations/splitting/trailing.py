@@ -71,7 +71,7 @@ class Trailing(Frames):
             start -= 1
         if not self._hands_over(lo, start) or "relay" in self.lexicon.verbs[self.words[cue]]:
             return []
-        right = self._skip_particles(cue + 1, hi)
+        cue_end = right = self._skip_particles(cue + 1, hi)
         while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
             right += 1
         dropped = self._match_dropped(lo, start, cue, right, hi, depth)
@@ -82,7 +82,6 @@ class Trailing(Frames):
         is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
         if not is_quoted and not self._is_inversion(right, hi):
             return []
-        cue_end = right
         if self.lexicon.code == "ru" and self.words[right] in ("в", "во") and right + 1 < hi:
             right += 1
         if (
@@ -92,6 +91,11 @@ class Trailing(Frames):
             end = right + 1
         else:
             end = self._end_of_right_source(right, hi)
+            comma = next((at for at in range(right, end) if self.words[at] == ","), end)
+            if self.lexicon.code == "de":
+                # "teilte Alice Brandt schriftlich mit": adverbs and particles belong to the verb.
+                noun_end = self._end_of_german_phrase(right, comma)
+                end = noun_end if right < noun_end < comma else end
         after = end + 1 if end < hi and self.words[end] in ",،" else end
         if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
             return []
