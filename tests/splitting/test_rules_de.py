@@ -1,0 +1,62 @@
+"""One sentence a rule: who says what, in German."""
+
+import pytest
+
+from tests.splitting.rules import describe_claims
+
+CASES = {
+    "comma and subjunctive": (
+        "Alice Brandt sagte am Montag, die Brücke sei sicher.",
+        ["Alice Brandt | sagte | named_person :: die Brücke sei sicher"],
+    ),
+    "inverted behind a quotation": (
+        "„Die Brücke hält“, sagte Alice Brandt.",
+        ["Alice Brandt | sagte | named_person :: „Die Brücke hält“"],
+    ),
+    "a split verb": (
+        "Die Brücke sei sicher, teilte Alice Brandt schriftlich mit.",
+        ["Alice Brandt | teilte | named_person :: Die Brücke sei sicher"],
+    ),
+    "an origin noun belongs to the source": (
+        "Nach Angaben der Polizei ist die Brücke gesperrt.",
+        ["Angaben der Polizei | Nach | named_organisation :: ist die Brücke gesperrt"],
+    ),
+    "reports nobody is named for": (
+        "Medienberichten zufolge ist die Brücke gesperrt.",
+        ["- | Medienberichten zufolge | unspecified :: ist die Brücke gesperrt"],
+    ),
+    "a paper and its origin": (
+        "Wie der „Bote“ unter Berufung auf Ratskreise berichtet, ist die Brücke gesperrt.",
+        [
+            "der „Bote“ | berichtet | named_organisation > Ratskreise | unter Berufung auf | anonymous :: ist die Brücke gesperrt"
+        ],
+    ),
+    "a report goes on in the subjunctive": (
+        "Alice Brandt sagte, die Brücke sei sicher. Sie werde im Mai geöffnet.",
+        [
+            "Alice Brandt | sagte | named_person :: die Brücke sei sicher",
+            "Alice Brandt | - | named_person :: Sie werde im Mai geöffnet",
+        ],
+    ),
+    "hearsay with soll": (
+        "Der Kran soll gestern umgestürzt sein.",
+        ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
+    ),
+    "a document says": (
+        "In einem Prüfbericht heißt es, der Kran sei morsch.",
+        ["einem Prüfbericht | heißt es | document :: der Kran sei morsch"],
+    ),
+    "a thing named in quotation marks": (
+        "Bernd Holm nannte den Bau „eine Schande“.",
+        ["Bernd Holm | nannte | named_person :: den Bau „eine Schande“"],
+    ),
+    "an unnamed singer": (
+        "„Man hört nichts“, sagte eine Sängerin.",
+        ["eine Sängerin | sagte | anonymous :: „Man hört nichts“"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_who_said_what(text: str, expected: list[str]) -> None:
+    assert describe_claims(text, "de") == expected

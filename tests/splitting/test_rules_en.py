@@ -1,0 +1,116 @@
+"""One sentence a rule: who says what, in English."""
+
+import pytest
+
+from tests.splitting.rules import describe_claims
+
+CASES = {
+    "content before its cue": (
+        "The bridge is safe, Alice Marsh said.",
+        ["Alice Marsh | said | named_person :: The bridge is safe"],
+    ),
+    "content around its cue": (
+        "The bridge, Alice Marsh said, is safe.",
+        ["Alice Marsh | said | named_person :: The bridge … is safe"],
+    ),
+    "a cue set in with an apposition": (
+        "The talks, an aide to the mayor said, had failed.",
+        ["an aide to the mayor | said | anonymous :: The talks … had failed"],
+    ),
+    "verb before its subject": (
+        "“It holds,” said Alice Marsh, who built it.",
+        ["Alice Marsh, who built it | said | named_person :: “It holds,”"],
+    ),
+    "two links": (
+        "Bob Ferris wrote that the clerk said the books were lost.",
+        ["Bob Ferris | wrote | named_person > the clerk | said | anonymous :: the books were lost"],
+    ),
+    "an origin between verb and content": (
+        "The Echo reported on Monday, citing two aides, that the vote was off.",
+        ["The Echo | reported | named_organisation > two aides | citing | anonymous :: the vote was off"],
+    ),
+    "a second predicate": (
+        "Carol Dunn praised the crew and warned that the dam leaks.",
+        ["Carol Dunn | warned | named_person :: the dam leaks"],
+    ),
+    "a second speaker": (
+        "Alice Marsh said the dam leaks, while Bob Ferris said it is sound.",
+        [
+            "Alice Marsh | said | named_person :: the dam leaks",
+            "Bob Ferris | said | named_person :: it is sound",
+        ],
+    ),
+    "an infinitive": (
+        "Carol Dunn promised to rebuild the dam.",
+        ["Carol Dunn | promised | named_person :: to rebuild the dam"],
+    ),
+    "a person asked stays with the infinitive": (
+        "Carol Dunn urged the council to rebuild the dam.",
+        ["Carol Dunn | urged | named_person :: the council to rebuild the dam"],
+    ),
+    "a thing called for": (
+        "Carol Dunn called for a new dam by spring.",
+        ["Carol Dunn | called for | named_person :: a new dam by spring"],
+    ),
+    "a person told is no content": (
+        "Dave Orr told the Echo that the dam leaks.",
+        ["Dave Orr | told | named_person :: the dam leaks"],
+    ),
+    "an impersonal passive": (
+        "It is widely understood that the dam leaks.",
+        ["- | It is widely understood | unspecified :: the dam leaks"],
+    ),
+    "a passive of hearsay": (
+        "The gates are said to be rusty.",
+        ["- | are said | unspecified :: The gates … to be rusty"],
+    ),
+    "hearsay by adverb": (
+        "The gates reportedly rusted.",
+        ["- | reportedly | unspecified :: The gates … rusted"],
+    ),
+    "according to": (
+        "According to a study by Vale University, the dam leaks.",
+        ["a study by Vale University | According to | document :: the dam leaks"],
+    ),
+    "as X pointed out": (
+        "The dam, as Dave Orr pointed out, leaks.",
+        ["Dave Orr | pointed out | named_person :: The dam … leaks"],
+    ),
+    "doubled apostrophes": (
+        "''The dam leaks,'' said Dave Orr.",
+        ["Dave Orr | said | named_person :: ''The dam leaks,''"],
+    ),
+    "a signed quotation": (
+        "“The dam leaks every single spring.” ― Dave Orr",
+        ["Dave Orr | ― | named_person :: “The dam leaks every single spring.”"],
+    ),
+    "a transcript": (
+        "ORR: The dam leaks every spring.",
+        ["ORR | : | named_person :: The dam leaks every spring"],
+    ),
+    "a quotation behind a sentence on its speaker": (
+        "Dave Orr was angry. “The dam leaks.”",
+        [":: Dave Orr was angry", "Dave Orr | - | named_person :: “The dam leaks.”"],
+    ),
+    "a noun is no verb": (
+        "The latest reports of leaks worried them.",
+        [":: The latest reports of leaks worried them"],
+    ),
+    "what is asked about oneself is no claim on the world": (
+        "A guard asked not to be named.",
+        [":: A guard asked not to be named"],
+    ),
+    "a refusal claims nothing": (
+        "A spokesperson for the port declined to comment.",
+        [],
+    ),
+    "nobody said it": (
+        "Dave Orr did not say when the dam would open.",
+        [":: Dave Orr did not say when the dam would open"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_who_said_what(text: str, expected: list[str]) -> None:
+    assert describe_claims(text, "en") == expected

@@ -1,0 +1,50 @@
+"""One sentence a rule: who says what, in French."""
+
+import pytest
+
+from tests.splitting.rules import describe_claims
+
+CASES = {
+    "complementiser": (
+        "Alice Morel a déclaré que le pont tient.",
+        ["Alice Morel | déclaré | named_person :: le pont tient"],
+    ),
+    "inverted pronoun": (
+        "« Le pont tient », assure-t-elle.",
+        ["elle | assure | named_person :: « Le pont tient »"],
+    ),
+    "an infinitive": (
+        "Un ancien salarié affirme avoir alerté le maire.",
+        ["Un ancien salarié | affirme | anonymous :: avoir alerté le maire"],
+    ),
+    "a paper and its origin": (
+        "Selon Le Phare, qui cite un proche du dossier, le pont ferme.",
+        [
+            "Le Phare | Selon | named_organisation > un proche du dossier | qui cite | anonymous :: le pont ferme"
+        ],
+    ),
+    "the conditional of hearsay": (
+        "Le pont serait fermé.",
+        ["- | serait | unspecified :: Le pont … fermé"],
+    ),
+    "a quotation behind a sentence on its speaker": (
+        "Le boulanger Marc Tissier ne décolère pas. « Le pont ferme demain. »",
+        [
+            ":: Le boulanger Marc Tissier ne décolère pas",
+            "Le boulanger Marc Tissier | - | named_person :: « Le pont ferme demain. »",
+        ],
+    ),
+    "a denial said twice": (
+        "Le maire, Marc Tissier, dément : aucun pont ne ferme, assure-t-il.",
+        ["Le maire, Marc Tissier | dément | named_person :: aucun pont ne ferme"],
+    ),
+    "a refusal": (
+        "La mairie n’a pas souhaité faire de commentaire.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_who_said_what(text: str, expected: list[str]) -> None:
+    assert describe_claims(text, "fr") == expected

@@ -1,0 +1,51 @@
+"""One sentence a rule: who says what, in Russian."""
+
+import pytest
+
+from tests.splitting.rules import describe_claims
+
+CASES = {
+    "complementiser": (
+        "Алиса Морозова заявила, что мост выдержит.",
+        ["Алиса Морозова | заявила | named_person :: мост выдержит"],
+    ),
+    "inverted": (
+        "«Мост выдержит», — сказала Алиса Морозова.",
+        ["Алиса Морозова | сказала | named_person :: «Мост выдержит»"],
+    ),
+    "the speaker inside the preposition": (
+        "Борис Лапин заявил, что мост цел. По его словам, он выдержит.",
+        ["Борис Лапин | заявил | named_person :: мост цел", "его | словам | named_person :: он выдержит"],
+    ),
+    "a paper and its origin": (
+        "Как пишет газета «Край» со ссылкой на источник в мэрии, мост закроют.",
+        [
+            "газета «Край» | пишет | named_organisation > источник в мэрии | со ссылкой на | anonymous :: мост закроют"
+        ],
+    ),
+    "a body in the locative": (
+        "Пострадали трое, уточнили в больнице.",
+        ["больнице | уточнили | named_organisation :: Пострадали трое"],
+    ),
+    "a document says": (
+        "В отчёте комиссии говорится, что мост изношен.",
+        ["отчёте комиссии | говорится | document :: мост изношен"],
+    ),
+    "an addressed paper": (
+        "Источник в мэрии рассказал «Вестнику», что мост закроют.",
+        ["Источник в мэрии | рассказал | anonymous :: мост закроют"],
+    ),
+    "impersonal": (
+        "Сообщается о закрытии моста на месяц.",
+        ["- | Сообщается | unspecified :: о закрытии моста на месяц"],
+    ),
+    "a refusal": (
+        "В компании от комментариев отказались.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_who_said_what(text: str, expected: list[str]) -> None:
+    assert describe_claims(text, "ru") == expected
