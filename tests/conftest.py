@@ -1,10 +1,12 @@
 """Where the tests' data lives, and what keeps them away from anyone's own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from annotations.models import Claim, Project, User
 from tests.factories import make_claims, make_project, make_user
@@ -22,6 +24,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
         path = Path(test["NAME"])
         path.parent.mkdir(parents=True, exist_ok=True)
         test["NAME"] = str(path.with_stem(f"{path.stem}-{os.getpid()}"))
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Begin each test in English: a page fetched in Chinese leaves its thread in Chinese."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

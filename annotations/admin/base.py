@@ -66,12 +66,12 @@ class ProjectTable(admin.ModelAdmin):
         return "\0" not in value and lookup in self._offered_lookups()
 
     def _offered_lookups(self) -> set[str]:
-        offered = set()
+        offered: set[str] = set()
         for entry in self.list_filter:
             if isinstance(entry, type) and issubclass(entry, admin.SimpleListFilter):
-                offered.add(entry.parameter_name)
+                offered.add(str(entry.parameter_name))
             else:
-                path = entry if isinstance(entry, str) else entry[0]
+                path = entry[0] if isinstance(entry, (tuple, list)) else entry
                 offered |= {f"{path}__{end}" for end in ("exact", "id__exact", "isnull", "isempty")}
         return offered
 
