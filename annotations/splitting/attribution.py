@@ -14,6 +14,7 @@ from annotations.splitting.types import SourceKind
 
 MAX_DEPTH = 4
 HEARSAY_INFINITIVES = frozenset({"haben", "sein", "handeln"})
+SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
 CONCESSIVES = frozenset({"although", "though", "obwohl", "хотя", "aunque"})
 SAYING = frozenset({"saying"})
 
@@ -236,6 +237,10 @@ class Analyser(Trailing):
         self, source: tuple[int, int] | None, cue: tuple[int, int] | None, content: int, hi: int, depth: int
     ) -> list[Found]:
         """Return the claim that begins at `content`, and those that share its sentence behind it."""
+        subordinate = self._end_of_subordinate(source, content, hi)
+        if subordinate:
+            found = self._split_content(source, cue, content, subordinate, depth)
+            return found + self.analyse(subordinate + 1, hi, depth + 1)
         end, rest = self._find_break(content, hi)
         cited = self._match_citing(rest, hi) if rest < hi else None
         found = self._wrap(Draft(source, cue, [(content, end)]), depth)
@@ -257,6 +262,16 @@ class Analyser(Trailing):
         if rest < hi and source:
             found += self._continue(rest, hi, source, depth)
         return found
+
+    def _end_of_subordinate(self, source: tuple[int, int] | None, content: int, hi: int) -> int:
+        """Return the comma that ends "While he said ...," before the main clause, 0 when the report is
+        the main clause.
+        """
+        if not source or self.lexicon.code != "en" or source[0] < 1:
+            return 0
+        if self.words[source[0] - 1] not in SUBORDINATORS or source[0] > 3:
+            return 0
+        return next((at for at in range(content + 2, hi - 3) if self.words[at] == ","), 0)
 
     def _drop_echo(self, claim: Found) -> Found:
         """Return the claim without the pronoun that repeats its speaker: "He denies it: no, he said"."""
@@ -357,10 +372,17 @@ class Analyser(Trailing):
             self.words[content - 1] in self.lexicon["complementisers"]
             or self.kinds[content] == QUOTE
             or is_comma
-            or self._opens_bare_clause(at, content)
+            or self._opens_said_clause(at, content)
+            or self._opens_object(at, content)
         )
 
-    def _opens_bare_clause(self, cue: int, content: int) -> bool:
+    def _opens_object(self, cue: int, content: int) -> bool:
+        """Tell "and pledged to stay" and "and called on the police to act"."""
+        return self.words[content] == "to" or (
+            content == cue + 2 and f"{self.words[cue]} {self.words[cue + 1]}" in self.lexicon.phrasal_verbs
+        )
+
+    def _opens_said_clause(self, cue: int, content: int) -> bool:
         """Tell "and said he would" from a verb with a plain object."""
         word = self.words[content]
         return (

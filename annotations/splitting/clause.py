@@ -21,6 +21,9 @@ class Clause(ABC):
         self.words = row.words
         self.kinds = row.kinds
         self.lexicon = lexicon
+        capitals = sum(map(row.is_capital, range(len(row)))) if 5 <= len(row) <= 25 else 0
+        self.is_title = lexicon.code == "en" and capitals * 10 >= len(row) * 7
+        """Whether the sentence is printed as titles are, Each Word With a Capital."""
         self.cues = self._list_cues()
 
     def _list_cues(self) -> list[int]:
@@ -32,7 +35,7 @@ class Clause(ABC):
         """Tell the verb from its noun or participle: no article, preposition or "to" stands before it."""
         if at == 0:
             return True
-        if self.row.is_capital(at):
+        if self.row.is_capital(at) and not (self.is_title and self.words[at].endswith("s")):
             # "States", "Reports": inside a sentence a capital marks a name.
             return False
         before = self.words[at - 1]

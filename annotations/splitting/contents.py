@@ -16,7 +16,6 @@ NO_SUBJECT = frozenset(
         "goodbye",
         "hello",
         "yes",
-        "no",
         "and",
         "or",
         "responsibility",
@@ -24,6 +23,7 @@ NO_SUBJECT = frozenset(
         "victory",
     }
 )
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
 
@@ -52,6 +52,8 @@ class Contents(RightSources):
         if infinitive is not None:
             return infinitive
         if "object" in classes and self._is_object(cue, at, hi):
+            return at
+        if lexicon.code == "en" and "that" in classes and self._opens_bare_clause(at, hi):
             return at
         if self.words[cue] in lexicon.noun_like_verbs and self.words[cue - 1] not in lexicon["pronouns"]:
             return None
@@ -115,6 +117,20 @@ class Contents(RightSources):
                 return None
         return None
 
+    def _opens_bare_clause(self, at: int, hi: int) -> bool:
+        """Tell "found he had lied" from "found a body": a subject and, close behind it, a finite verb."""
+        word = self.words[at]
+        if word in SUBJECT_PRONOUNS:
+            return hi - at > 2
+        if not (self.row.is_capital(at) or word in self.lexicon["articles"]):
+            return False
+        for index in range(at + 1, min(hi - 1, at + 8)):
+            if self.kinds[index] != WORD or self.words[index] in self.lexicon["relative_pronouns"]:
+                return False
+            if self.words[index] in self.lexicon["auxiliaries"]:
+                return True
+        return False
+
     def _is_object(self, cue: int, at: int, hi: int) -> bool:
         """Tell a thing called for, named or announced from one that only follows: "called the police"."""
         if self.kinds[at] != WORD or hi - at < 3:
@@ -175,6 +191,7 @@ class Contents(RightSources):
         return (
             (
                 word in self.lexicon["prepositions"]
+                and not (word == "about" and self.row.is_number(at + 1))
                 and word not in ("under", "over", "as", "if", "like", "before", "since")
             )
             or (
@@ -216,7 +233,9 @@ class Contents(RightSources):
             word = self.words[index]
             if self.kinds[index] != WORD:
                 return index
-            if word in lexicon["complementisers"] or index in self.cues:
+            if word in lexicon["complementisers"] or (
+                index in self.cues and word not in lexicon.noun_like_verbs
+            ):
                 return start
             if (
                 index == start

@@ -282,7 +282,8 @@ class Phrases(Clause):
             )
             if opening <= lo:
                 return None
-            start = self._strip_opening(self._start_of_phrase(lo, opening - 1), opening)
+            head_end = max(self._skip_bracket(lo, opening - 1), lo)
+            start = self._strip_opening(self._start_of_phrase(lo, head_end), opening)
             is_head = start < opening and (
                 self.row.is_capital(start)
                 or self.words[start] in self.lexicon["articles"]

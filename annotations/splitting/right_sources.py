@@ -258,15 +258,13 @@ class RightSources(Phrases):
 
     def _find_tail_end(self, at: int, hi: int) -> int:
         """Return the end of the sentence when only an apposition without a verb stands before it, else 0."""
-        for index in range(at, min(hi, at + 16)):
+        in_relative = False
+        for index in range(at, min(hi, at + 30)):
             word = self.words[index]
-            if (
-                self.kinds[index] == QUOTE
-                or word in self.lexicon["auxiliaries"]
-                or index in self.cues
-                or word in ",،"
-            ):
+            in_relative = in_relative or word in self.lexicon["relative_pronouns"]
+            is_verb = word in self.lexicon["auxiliaries"] or index in self.cues
+            if self.kinds[index] == QUOTE or (is_verb and not in_relative) or word in ",،":
                 return 0
             if word in STOPS and index >= hi - 2:
                 return index
-        return hi if hi - at <= 16 else 0
+        return hi if hi - at <= 30 else 0
