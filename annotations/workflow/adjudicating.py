@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.models import Adjudication, Claim, ClaimProgress, Reason, Review, Role, Round, User, Verdict
+from annotations.models import Adjudication, Claim, ClaimProgress, Review, Role, Round, User
 from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.reviewing import find_verdict_fault
 
 
 class NotComplete(Refused):
@@ -62,15 +63,10 @@ def adjudicate_claim(
     they are. Raises `NotAllowed`, `NotComplete`, `ReviewerCannotAdjudicate` and `AdjudicationInvalid`.
     """
     require_role(user=adjudicator, project=round.project, role=Role.LEAD)
-    if verdict not in Verdict.values:
-        raise AdjudicationInvalid(
-            _("The verdict is one of: %(words)s.") % {"words": ", ".join(Verdict.values)}
-        )
-    if reason and (verdict != Verdict.DISPUTED or reason not in Reason.values):
-        raise AdjudicationInvalid(
-            _("A finer reason goes with “disputed” only, and is one of: %(words)s.")
-            % {"words": ", ".join(Reason.values)}
-        )
+    if not verdict:
+        raise AdjudicationInvalid(_("Choose a verdict: a claim is decided with one of the three."))
+    if fault := find_verdict_fault(verdict=verdict, reason=reason):
+        raise AdjudicationInvalid(fault)
     if not justification.strip():
         raise AdjudicationInvalid(_("Write down why: a final verdict needs its justification."))
     progress = _lock(claim, round)

@@ -245,20 +245,25 @@ def undo_last_review(*, article: Article, reviewer: User, at: datetime) -> Revie
     return review
 
 
+def find_verdict_fault(*, verdict: str, reason: str) -> str:
+    """Return what is wrong with a verdict and its finer reason, either of which may be empty; else ""."""
+    if verdict and verdict not in Verdict.values:
+        return _("The verdict is one of: %(words)s.") % {"words": ", ".join(Verdict.values)}
+    if reason and (verdict != Verdict.DISPUTED or reason not in Reason.values):
+        words = ", ".join(Reason.values)
+        return _("A finer reason goes with “disputed” only, and is one of: %(words)s.") % {"words": words}
+    return ""
+
+
 def _require_words(*, verdict: str, skip_reason: str, reason: str) -> None:
     if bool(verdict) == bool(skip_reason):
         raise VerdictInvalid(_("Give either a verdict or a reason to skip, not both and not neither."))
-    if verdict and verdict not in Verdict.values:
-        raise VerdictInvalid(_("The verdict is one of: %(words)s.") % {"words": ", ".join(Verdict.values)})
     if skip_reason and skip_reason not in SkipReason.values:
         raise VerdictInvalid(
             _("The reason to skip is one of: %(words)s.") % {"words": ", ".join(SkipReason.values)}
         )
-    if reason and (verdict != Verdict.DISPUTED or reason not in Reason.values):
-        raise VerdictInvalid(
-            _("A finer reason goes with “disputed” only, and is one of: %(words)s.")
-            % {"words": ", ".join(Reason.values)}
-        )
+    if fault := find_verdict_fault(verdict=verdict, reason=reason):
+        raise VerdictInvalid(fault)
 
 
 _is_web_address = URLValidator(schemes=["http", "https"])
