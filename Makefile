@@ -4,10 +4,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
 python := .venv/bin/python
-# The installer, what the workbench runs on, and what its checks need on top; all quick when nothing has changed.
+# The installer, what the workbench runs on, and what its checks or benchmarks need on top; all quick when nothing has
+# changed.
 installer := @sh scripts/prepare.sh requirements-uv.txt
 runtime := $(installer) requirements.txt
 development := $(runtime) requirements-dev.txt
+benchmarks := $(runtime) requirements-bench.txt
 
 .PHONY: demo
 demo: ## Try it: a team, articles and simulated reviews, served on this machine (SERVE=0: stop before serving)
@@ -33,7 +35,7 @@ lint: ## Check format, lint and types only
 
 .PHONY: bench
 bench: ## Run every benchmark; benchmarks/README.md says how to read them
-	$(development)
+	$(benchmarks)
 	@set -e; for script in benchmarks/bench_*.py; do PYTHONPATH=. $(python) "$$script"; done
 
 .PHONY: screenshots
