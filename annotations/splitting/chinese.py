@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from annotations.splitting.chinese_words import NEED_CLAUSE, NOT_CUES
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Link, SourceKind, Span
@@ -34,88 +35,6 @@ _NO_SOURCE = re.compile(
 _REPORT_TAIL = re.compile(
     r"(?:的)?(?:最新|独家)?(?:报道|報道|報導|消息|说法|說法|介绍|介紹|透露|披露|统计|數據|数据|通报|公告|称|稱|说|說|显示|分析)+(?:称|稱|说|說|显示|顯示|指出)?$"
 )
-NOT_CUES = (
-    "称为",
-    "稱為",
-    "称之为",
-    "称号",
-    "称赞",
-    "称呼",
-    "名称",
-    "职称",
-    "简称",
-    "说明",
-    "说法",
-    "说服",
-    "小说",
-    "传说",
-    "学说",
-    "说不",
-    "宣布会",
-    "表示欢迎",
-    "表示感谢",
-    "表示支持",
-    "表示祝贺",
-    "表示哀悼",
-    "表示同情",
-    "建议书",
-    "报道中",
-    "估计有",
-    "回答了",
-    "介绍了",
-    "披露了",
-    "通报了",
-    "说话",
-    "来说",
-    "警告信",
-    "可以说",
-    "应该说",
-    "据说",
-)
-NEED_CLAUSE = frozenset(
-    {
-        "警告",
-        "显示",
-        "顯示",
-        "介绍",
-        "介紹",
-        "呼吁",
-        "呼籲",
-        "报道",
-        "報道",
-        "報導",
-        "宣布",
-        "通报",
-        "通報",
-        "回答",
-        "发文",
-        "建议",
-        "建議",
-        "主张",
-        "预计",
-        "預計",
-        "预测",
-        "怀疑",
-        "估计",
-        "谈到",
-        "提到",
-        "提及",
-        "表明",
-        "爆料",
-        "证实",
-        "證實",
-        "披露",
-        "否认",
-        "否認",
-        "承认",
-        "承認",
-        "援引",
-        "引述",
-    }
-)
-"""Verbs that also take a plain object: a comma, a colon or a quotation must follow, or a clause of
-some length.
-"""
 
 
 @cache

@@ -254,7 +254,7 @@ class SourceClassifier:
         )
 
     def _has_arabic_name(self, words: list[str]) -> bool:
-        """Tell "التاجر سليم حداد" from "التاجر": a definite noun of people and two bare words no list knows."""
+        """Tell "التاجر سليم حداد" from "التاجر": a definite noun of people, then two bare unknown words."""
         if len(words) < 3 or not words[0].startswith(ARABIC_ARTICLE):
             return False
         known = frozenset().union(*(self.lexicon[section].words for section in NOUN_SECTIONS))

@@ -6,6 +6,9 @@ from annotations.splitting.drafts import STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.frames import Frames
 
+FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
+"""What stands between a quotation and the pronoun of "a-t-elle ajouté"."""
+
 
 class Trailing(Frames):
     """Finds attributions that stand behind or inside their content."""
@@ -101,12 +104,11 @@ class Trailing(Frames):
             return []
         return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth)
 
-    def _match_dropped(
-        self, lo: int, start: int, cue: int, right: int, hi: int, depth: int
-    ) -> list[Found]:
+    def _match_dropped(self, lo: int, start: int, cue: int, right: int, hi: int, depth: int) -> list[Found]:
         """Match "«...», aseguró ante la prensa": behind the quotation the verb leaves its subject unsaid."""
         is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
-        is_alone = right >= hi or self.kinds[right] == SIGN or self.words[right] in self.lexicon["prepositions"]
+        prepositions = self.lexicon["prepositions"]
+        is_alone = right >= hi or self.kinds[right] == SIGN or self.words[right] in prepositions
         if not self.lexicon.drops_subjects or not is_quoted or not is_alone:
             return []
         if right < hi and self.words[right] == ":":
@@ -192,7 +194,8 @@ class Trailing(Frames):
         if source and self.words[source[0]] == "as" and source[0] + 1 < source[1]:
             source = (source[0] + 1, source[1])
         edge = source[0] if source else lo
-        while self.lexicon.code == "fr" and edge > lo + 2 and self.words[edge - 1] in ("-", "t", "a", "ont", "avait"):
+        is_french = self.lexicon.code == "fr"
+        while is_french and edge > lo + 2 and self.words[edge - 1] in FRENCH_LINKS:
             edge -= 1
         if edge > lo + 1 and self.words[edge - 1] == "as":
             edge -= 1

@@ -1,0 +1,55 @@
+"""Who has spoken so far, and the pronouns that stand for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.splitting.types import Link, SourceKind
+
+
+@dataclass
+class Speakers:
+    """Who has spoken so far, so that pronouns and quotations without a cue find an antecedent."""
+
+    last: Link | None = None
+    last_sentence: int = -10
+    last_segment: int = -10
+    person: SourceKind = SourceKind.NAMED_PERSON
+    group: SourceKind = SourceKind.ANONYMOUS
+    thing: SourceKind = SourceKind.NAMED_ORGANISATION
+
+    def note(self, link: Link, sentence: int, segment: int, *, is_pronoun: bool, is_singular: bool) -> None:
+        """Remember a link that names its speaker."""
+        self.last, self.last_sentence, self.last_segment = link, sentence, segment
+        if is_pronoun:
+            return
+        if link.kind is SourceKind.NAMED_PERSON or (link.kind is SourceKind.ANONYMOUS and is_singular):
+            self.person = link.kind
+        if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
+            self.group = link.kind
+        if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT):
+            self.thing = link.kind
+
+
+PRONOUN_GROUPS = frozenset(
+    {"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"}
+)
+PRONOUN_THINGS = frozenset({"it", "es", "оно", "它", "该报"})
+ONE_PERSON = ("a ", "an ", "one ", "ein ", "eine ", "un ", "une ", "una ", "一名", "一位", "某")
+RELATIVES = frozenset(
+    {
+        "who",
+        "which",
+        "that",
+        "qui",
+        "que",
+        "quien",
+        "quienes",
+        "der",
+        "die",
+        "das",
+        "который",
+        "которая",
+        "которые",
+    }
+)
