@@ -21,7 +21,7 @@ ARABIC_ARTICLE = "ال"
 
 def _trim_possessive(word: str) -> str:
     for ending in ("'s", "’s", "'", "’"):
-        if word.endswith(ending) and len(word) > len(ending):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)]
     return word
 
