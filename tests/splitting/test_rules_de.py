@@ -28,7 +28,8 @@ CASES = {
     "a paper and its origin": (
         "Wie der „Bote“ unter Berufung auf Ratskreise berichtet, ist die Brücke gesperrt.",
         [
-            "der „Bote“ | berichtet | named_organisation > Ratskreise | unter Berufung auf | anonymous :: ist die Brücke gesperrt"
+            "der „Bote“ | berichtet | named_organisation "
+            "> Ratskreise | unter Berufung auf | anonymous :: ist die Brücke gesperrt"
         ],
     ),
     "a report goes on in the subjunctive": (

@@ -23,7 +23,8 @@ CASES = {
     "a radio and its origin": (
         "Según adelantó Radio Faro, que cita a un empleado, el puente cierra.",
         [
-            "Radio Faro | Según adelantó | named_organisation > un empleado | que cita a | anonymous :: el puente cierra"
+            "Radio Faro | Según adelantó | named_organisation "
+            "> un empleado | que cita a | anonymous :: el puente cierra"
         ],
     ),
     "impersonal": (

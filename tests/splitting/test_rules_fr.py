@@ -20,7 +20,8 @@ CASES = {
     "a paper and its origin": (
         "Selon Le Phare, qui cite un proche du dossier, le pont ferme.",
         [
-            "Le Phare | Selon | named_organisation > un proche du dossier | qui cite | anonymous :: le pont ferme"
+            "Le Phare | Selon | named_organisation "
+            "> un proche du dossier | qui cite | anonymous :: le pont ferme"
         ],
     ),
     "the conditional of hearsay": (

@@ -8,7 +8,8 @@ CASES = {
     "a Chinese paper in an English sentence": (
         "《鹭阳日报》 reported on Sunday, citing 知情人士, that the bridge had failed.",
         [
-            "《鹭阳日报》 | reported | named_organisation > 知情人士 | citing | anonymous :: the bridge had failed"
+            "《鹭阳日报》 | reported | named_organisation "
+            "> 知情人士 | citing | anonymous :: the bridge had failed"
         ],
     ),
     "a Chinese cue before English content": (
