@@ -61,12 +61,12 @@ class Row:
         start, end = self.starts[at], self.ends[at]
         if end - start > NAME_QUOTE_LENGTH or end - start < 3:
             return False
-        inner = self.text[start + 1 : end - 1].strip("' ")
+        inner = self.text[start + 1 : end - 1].strip("' \u00a0\u202f")
         return bool(inner) and not inner[0].islower() and inner[-1] not in ".,!?。，！？"
 
     def is_spoken(self, at: int) -> bool:
         """Tell whether the quotation ends in a sign that hands over to its reporting clause."""
-        inner = self.text[self.starts[at] : self.ends[at]].rstrip("\"”’»“」』'›« ")
+        inner = self.text[self.starts[at] : self.ends[at]].rstrip("\"”’»“」』'›« \u00a0\u202f")
         return bool(inner) and inner[-1] in ",.!?…，。！？—-–"
 
 
