@@ -264,6 +264,9 @@ class Builder:
         elsewhere.
         """
         fragment = trim_claim(self.text, sentence, self.language)
+        if fragment and quote and quote.end > sentence.end:
+            # A stop inside quotation marks belongs to what is quoted.
+            fragment = Span(fragment.start, sentence.end)
         if self.is_refusal(sentence):
             self.pending = []
             return

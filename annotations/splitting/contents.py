@@ -97,6 +97,10 @@ class Contents(RightSources):
     def _find_infinitive(self, at: int, hi: int, classes: frozenset[str]) -> int | None:
         """Return where "to go", "Bob to go" or a bare Romance infinitive begins, None when none does."""
         word = self.words[at]
+        if self.lexicon.code == "fr" and word in ("s’", "s'", "ne", "n’", "n'"):
+            return at if self._find_infinitive(at + 1, hi, classes) is not None else None
+        if hi - at > 1 and self._is_infinitive(at):
+            return at
         if word == "not":
             # "asked not to be named" tells about the source, not about the world.
             return None
@@ -150,6 +154,19 @@ class Contents(RightSources):
         """Return the quotation in "sprach von einem „Vertrag“", None where none stands close."""
         quote = next((k for k in range(at + 1, min(hi, at + 8)) if self.kinds[k] == QUOTE), 0)
         return quote if quote and any(self.words[k] in ("von", "vom") for k in range(at, quote)) else None
+
+    def _is_infinitive(self, at: int) -> bool:
+        """Tell "dit attendre" and "пообещал вернуть" by the ending, right behind the verb."""
+        word = self.words[at]
+        if self.lexicon.code == "fr":
+            return (
+                len(word) > 4
+                and word.endswith(("er", "ir", "dre", "tre"))
+                and not self.row.is_capital(at)
+                and word not in self.lexicon["date_words"]
+                and word not in self.lexicon["prepositions"]
+            )
+        return self.lexicon.code == "ru" and len(word) > 4 and word.endswith(("ть", "ться"))
 
     def _is_addressed_name(self, at: int, hi: int) -> bool:
         """Tell "told «The Lantern», that": a name in quotation marks between verb and complementiser."""

@@ -103,6 +103,13 @@ class SourceClassifier:
             return SourceKind.NAMED_ORGANISATION
         if self._has_person_name(head_words) or self._has_apposed_name(words):
             return SourceKind.NAMED_PERSON
+        if (
+            lexicon.code == "de"
+            and head not in lexicon["spokesperson_nouns"]
+            and head.endswith(("sprecher", "sprecherin"))
+        ):
+            # A "Verbandssprecher" names in one word the body he speaks for.
+            return SourceKind.NAMED_ORGANISATION
         if any(word in lexicon["spokesperson_nouns"] for word in (*normal, *bare)):
             return SourceKind.NAMED_ORGANISATION if self._names_body(words, lowered) else SourceKind.ANONYMOUS
         for section, kind in (

@@ -97,6 +97,8 @@ class Trailing(Frames):
             comma = next((at for at in range(right, end) if self.words[at] == ","), end)
             if self.lexicon.code == "de":
                 # "teilte Alice Brandt schriftlich mit": adverbs and particles belong to the verb.
+                while comma > right + 1 and self.words[comma - 1] in self.lexicon.verb_particles:
+                    end = comma = comma - 1
                 noun_end = self._end_of_german_phrase(right, comma)
                 end = noun_end if right < noun_end < comma else end
         after = end + 1 if end < hi and self.words[end] in ",،" else end
