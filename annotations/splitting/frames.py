@@ -41,8 +41,12 @@ class Frames(Contents):
         opening = lo
         if lo + 2 < hi and self.words[lo] in self.lexicon["preverb_adverbs"]:
             opening = lo + 1
-        size = self.lexicon["impersonal_cues"].match(self.words, opening, hi)
-        size = size + opening - lo if size else self._measure_passive(lo, hi)
+        phrases = self.lexicon["impersonal_cues"]
+        size = phrases.match(self.words, lo, hi)
+        if not size and opening > lo:
+            size = phrases.match(self.words, opening, hi)
+            size += opening - lo if size else 0
+        size = size or self._measure_passive(lo, hi)
         if not size:
             return []
         start = self._skip_complementiser(lo + size, hi)

@@ -241,6 +241,7 @@ class Phrases(Clause):
             start < end
             and self.words[start] in lexicon["prepositions"]
             and self.words[start] not in lexicon["relative_pronouns"]
+            and not (lexicon.code == "fr" and self.words[start] in lexicon["articles"])
         ):
             if (
                 lexicon.code == "ru"
