@@ -37,6 +37,18 @@ if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     "$python" -m venv --clear "$venv"
 fi
 
+# uv trusts a list of its own and so not the certificate that a company's proxy or mirror shows; the machine's store has
+# that one. Where the machine has no store, uv refuses to look for it.
+if "$venv/bin/python" - <<'EOF'
+import os, ssl, sys
+paths = ssl.get_default_verify_paths()
+sys.exit(not (paths.cafile or paths.capath and os.listdir(paths.capath)))
+EOF
+then
+    UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS-true}
+    export UV_SYSTEM_CERTS
+fi
+
 for lock in "$@"; do
     stamp=$venv/installed-$lock
     cmp -s "$lock" "$stamp" && continue
