@@ -54,6 +54,20 @@ WORD_SECTIONS = (
     "timestamp_months",
     "credit_words",
     "refusal_phrases",
+    "number_words",
+    "money_words",
+    "calendar_words",
+    "comparison_words",
+    "past_words",
+    "opinion_words",
+    "feeling_words",
+    "first_person_words",
+    "forecast_words",
+    "question_words",
+    "vague_words",
+    "name_words",
+    "leaning_words",
+    "impersonal_words",
 )
 """Sections that are plain lists of words or phrases; each must stand in every language file."""
 
@@ -142,6 +156,16 @@ class Lexicon:
     """Whether a comma alone may stand between verb and content."""
     is_verb_first: bool
     """Whether the verb usually stands before its subject."""
+    past_endings: tuple[str, ...]
+    """How past verbs end, told apart from other words by `worth_exceptions`."""
+    forecast_endings: tuple[str, ...]
+    forecast_prefixes: tuple[str, ...]
+    worth_exceptions: frozenset[str]
+    """Words that look like an entry of the sections on worthiness, or end like a verb, and are none."""
+    capitalises_nouns: bool
+    """Whether every noun has a capital letter, so that one capital tells no name."""
+    has_cases: bool
+    """Whether a noun phrase behind a preposition has another form than a subject."""
     cue_words: frozenset[str]
     """Every word that can open a cue: a sentence without one needs no further look."""
 
@@ -200,5 +224,11 @@ def load_lexicon(code: str) -> Lexicon:
         reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())),
         is_bare_after_comma=bool(data.get("is_bare_after_comma", False)),
         is_verb_first=bool(data.get("is_verb_first", False)),
+        past_endings=tuple(data.get("past_endings", ())),
+        forecast_endings=tuple(data.get("forecast_endings", ())),
+        forecast_prefixes=tuple(data.get("forecast_prefixes", ())),
+        worth_exceptions=frozenset(map(strip_marks, data.get("worth_exceptions", ()))),
+        capitalises_nouns=bool(data.get("capitalises_nouns", False)),
+        has_cases=bool(data.get("has_cases", False)),
         cue_words=frozenset(cue_words),
     )

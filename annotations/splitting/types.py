@@ -43,6 +43,30 @@ class SegmentKind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
+class WorthinessReason(StrEnum):
+    """What speaks for or against checking a claim, in the order in which reasons are listed."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    DATE = "date"
+    NAME = "name"
+    COMPARISON = "comparison"
+    PAST_EVENT = "past_event"
+    QUOTATION = "quotation"
+    OPINION = "opinion"
+    FORECAST = "forecast"
+    QUESTION = "question"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True)
+class Worthiness:
+    """How worth checking a claim is, from 0 to 1, and what the score was made from."""
+
+    score: float
+    reasons: tuple[WorthinessReason, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of the article; `subkind` is the finer sort (dateline, caption, copyright, ...) or empty."""
