@@ -80,15 +80,19 @@ class _Words(dict[str, int]):
     def __init__(self, lexicon: Lexicon | None) -> None:
         """Take the language's words; None leaves numbers, dates in figures and capital letters."""
         self.lexicon = lexicon
-        self.phrases: tuple[tuple[str, int], ...] = ()
-        if lexicon:
-            self.phrases = tuple(
-                (phrase, bit)
-                for section, bit in _SECTIONS
-                for phrase in sorted(lexicon[section].phrases)
-                if " " in phrase
-            )
-        self.openers = frozenset(phrase.partition(" ")[0] for phrase, _ in self.phrases)
+        self.listed: dict[str, int] = {}
+        phrases: dict[str, int] = {}
+        for section, bit in _SECTIONS if lexicon else ():
+            is_cased_name = section == "known_organisations"  # of several words: their capitals tell
+            for phrase in lexicon[section].phrases if lexicon else ():
+                if is_cased_name and " " in phrase:
+                    continue
+                words = phrases if " " in phrase else self.listed
+                words[phrase] = words.get(phrase, 0) | bit
+        for phrase in phrases:
+            opener = phrase.partition(" ")[0]
+            self.listed[opener] = self.listed.get(opener, 0) | _PHRASE
+        self.phrases = tuple(phrases.items())
 
     def __missing__(self, printed: str) -> int:
         """Return and remember the bits of a word not met before."""
@@ -106,9 +110,9 @@ class _Words(dict[str, int]):
         if "%" in printed or "٪" in printed:
             bits |= _NUMBER
         core = printed.strip(_EDGES)
-        if not core or _HAN.search(core):
+        if not core or (not core.isascii() and _HAN.search(core)):
             return bits  # Han script is judged apart, without blanks
-        if _DIGIT.search(core):
+        if not core.isalpha() and _DIGIT.search(core):
             is_date = _YEAR.fullmatch(core) or _FULL_DATE.fullmatch(core)
             return bits | (_DATE if is_date else _NUMBER)
         found = self._look_up(core, self.lexicon) if self.lexicon else 0
@@ -120,13 +124,14 @@ class _Words(dict[str, int]):
 
     def _look_up(self, core: str, lexicon: Lexicon) -> int:
         lowered = strip_marks(core.lower())
-        forms = [lowered, *lowered.replace("’", "'").split("'")]
+        forms = [lowered]
+        if "'" in lowered or "’" in lowered:
+            forms += lowered.replace("’", "'").split("'")
         if lexicon.code == "ar":
             forms += _strip_arabic_prefixes(lowered)
-        bits = _PHRASE if not self.openers.isdisjoint(forms) else 0
-        for section, bit in _SECTIONS:
-            if not lexicon[section].words.isdisjoint(forms):
-                bits |= bit
+        bits = 0
+        for form in forms:
+            bits |= self.listed.get(form, 0)
         if len(lowered) > 3 and not core[0].isupper() and lexicon.worth_exceptions.isdisjoint(forms):
             # An empty tuple of endings fits no word.
             bits |= _PAST if lowered.endswith(lexicon.past_endings) else 0
@@ -219,7 +224,7 @@ def score_claim(
     if bits & _CAPITAL and not bits & _NAME:
         is_opening = claim.start == claim.sentence.start or not printed[0].isalnum()
         bits |= _find_names(found[1:] if is_opening else found, words.lexicon)
-    if not bits & _NAME and not names.isdisjoint(tokens):
+    if names and not bits & _NAME and not names.isdisjoint(tokens):
         bits |= _NAME
     if bits & _PHRASE:
         bits |= _find_phrases(tokens, words.phrases)
@@ -229,7 +234,7 @@ def score_claim(
             bits |= _QUESTION
     if bits & _ASKING and any(one & _ASKING for one in found[:3]):
         bits |= _QUESTION
-    if text[claim.end : claim.end + 1] in _QUESTION_MARKS or _ends_in_question(printed):
+    if _asks(text, claim.end, printed):
         bits |= _QUESTION
     if claim.quote_kind is QuoteKind.DIRECT:
         bits |= _QUOTATION
@@ -247,8 +252,11 @@ def _settle(bits: int) -> int:
     return bits & (_FIRST_PERSON - 1)
 
 
-def _ends_in_question(printed: str) -> bool:
-    tail = printed[-4:].rstrip(_CLOSERS)
+def _asks(text: str, end: int, printed: str) -> bool:
+    """Tell whether a question mark stands at the end of the claim, inside or right behind its marks."""
+    if printed[-1].isalnum():
+        return text[end : end + 1] in _QUESTION_MARKS
+    tail = (printed[-4:] + text[end : end + 1]).rstrip(_CLOSERS)
     return bool(tail) and tail[-1] in _QUESTION_MARKS
 
 
@@ -256,7 +264,7 @@ def _find_names(found: list[int], lexicon: Lexicon | None) -> int:
     """Return the bit of a name where a capital tells one: none in a title that capitalises every word, and
     two in a row where every noun has one.
     """
-    capitals = sum(bool(one & _CAPITAL) for one in found)
+    capitals = len([one for one in found if one & _CAPITAL])
     if len(found) > 4 and capitals * 2 > len(found):
         return 0
     if lexicon and lexicon.capitalises_nouns:
