@@ -67,6 +67,7 @@ WORD_SECTIONS = (
     "vague_words",
     "name_words",
     "leaning_words",
+    "pointing_words",
     "impersonal_words",
 )
 """Sections that are plain lists of words or phrases; each must stand in every language file."""
@@ -164,6 +165,12 @@ class Lexicon:
     """Words that look like an entry of the sections on worthiness, or end like a verb, and are none."""
     capitalises_nouns: bool
     """Whether every noun has a capital letter, so that one capital tells no name."""
+    person_pronouns: frozenset[str]
+    """Subject pronouns of one person; one that stands for several too is told by its verb."""
+    group_pronouns: frozenset[str]
+    thing_pronouns: frozenset[str]
+    impersonal_pronouns: frozenset[str]
+    """Those of the pronouns that may stand for nothing at all: "it rained"."""
     has_cases: bool
     """Whether a noun phrase behind a preposition has another form than a subject."""
     cue_words: frozenset[str]
@@ -229,6 +236,10 @@ def load_lexicon(code: str) -> Lexicon:
         forecast_prefixes=tuple(data.get("forecast_prefixes", ())),
         worth_exceptions=frozenset(map(strip_marks, data.get("worth_exceptions", ()))),
         capitalises_nouns=bool(data.get("capitalises_nouns", False)),
+        person_pronouns=frozenset(data.get("person_pronouns", ())),
+        group_pronouns=frozenset(data.get("group_pronouns", ())),
+        thing_pronouns=frozenset(data.get("thing_pronouns", ())),
+        impersonal_pronouns=frozenset(data.get("impersonal_pronouns", ())),
         has_cases=bool(data.get("has_cases", False)),
         cue_words=frozenset(cue_words),
     )
