@@ -16,6 +16,8 @@ from annotations.splitting.types import (
     Span,
     SplitArticle,
     SplitClaim,
+    Worthiness,
+    WorthinessReason,
 )
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "Span",
     "SplitArticle",
     "SplitClaim",
+    "Worthiness",
+    "WorthinessReason",
     "classify_source",
     "split_article",
     "split_sentences",

@@ -66,6 +66,8 @@ def describe_claim(claim: SplitClaim) -> dict[str, Any]:
         "source_kind": claim.source_kind,
         "atoms": claim.atoms,
         "chain": [describe_link(link) for link in claim.chain],
+        "check_worthiness": {"score": claim.worthiness.score, "reasons": claim.worthiness.reasons},
+        "normalized_text": claim.normalized_text,
     }
 
 

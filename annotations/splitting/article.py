@@ -4,11 +4,13 @@ together.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from annotations.splitting.claims import FALLBACK, Builder
 from annotations.splitting.detection import detect_language
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
+from annotations.splitting.normalizing import propose_texts
 from annotations.splitting.quotes import QuoteMap, find_quotes
 from annotations.splitting.segments import find_segments
 from annotations.splitting.sentences import split_into_sentences
@@ -18,7 +20,9 @@ from annotations.splitting.types import (
     SourceKind,
     Span,
     SplitArticle,
+    SplitClaim,
 )
+from annotations.splitting.worthiness import list_names, score_claim
 
 SPLITTER_VERSION = "1.1.0"
 
@@ -47,7 +51,21 @@ def split_article(text: str, *, language: str | None = None) -> SplitArticle:
             if segment.kind in (SegmentKind.BODY, SegmentKind.HEADING):
                 builder.take(len(sentences), index, segment, sentence)
             sentences.append(sentence)
-    return SplitArticle(code, SPLITTER_VERSION, tuple(segments), tuple(sentences), tuple(builder.claims))
+    claims = finish_claims(text, builder.claims, code)
+    return SplitArticle(code, SPLITTER_VERSION, tuple(segments), tuple(sentences), claims)
+
+
+def finish_claims(text: str, claims: list[SplitClaim], language: str) -> tuple[SplitClaim, ...]:
+    """Return the claims with their check-worthiness and a wording that stands alone."""
+    names = list_names(text, claims)
+    return tuple(
+        replace(
+            claim,
+            worthiness=score_claim(text, claim, language=language, names=names),
+            normalized_text=proposal,
+        )
+        for claim, proposal in zip(claims, propose_texts(text, claims, language), strict=True)
+    )
 
 
 def split_sentences(text: str, *, language: str | None = None) -> list[Span]:

@@ -67,6 +67,10 @@ class Worthiness:
     reasons: tuple[WorthinessReason, ...]
 
 
+UNSCORED = Worthiness(0.0, ())
+"""What a claim in the making has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A stretch of the article; `subkind` is the finer sort (dateline, caption, copyright, ...) or empty."""
@@ -108,6 +112,9 @@ class SplitClaim:
     source_kind: SourceKind
     atoms: tuple[Span, ...]
     chain: tuple[Link, ...]
+    worthiness: Worthiness = UNSCORED
+    normalized_text: str = ""
+    """A proposal that stands alone; empty where the claim does so already or nothing is certain."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from annotations.splitting.elements import strip_marks
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
-from annotations.splitting.types import QuoteKind, SplitClaim, Worthiness, WorthinessReason
+from annotations.splitting.types import QuoteKind, SourceKind, SplitClaim, Worthiness, WorthinessReason
 
 BASE = 30
 """What a sentence is worth of which nothing is known."""
@@ -35,6 +35,8 @@ WEIGHTS = {
 
 MAX_TOKEN = 40
 """A longer run of characters is an address or noise, no word."""
+MAX_SOURCE = 100
+"""So much of a source is read for names."""
 MAX_REMEMBERED = 50_000
 """So many printed words are remembered a language, then all are forgotten: memory stays bounded."""
 HAN_SIZES = range(1, 6)
@@ -239,6 +241,21 @@ def score_claim(
     if claim.quote_kind is QuoteKind.DIRECT:
         bits |= _QUOTATION
     return _weigh(_settle(bits))
+
+
+def list_names(text: str, claims: Iterable[SplitClaim]) -> frozenset[str]:
+    """Return the words of all named sources that are names where they open a sentence too; of Han sources
+    the whole.
+    """
+    sources = {
+        link.source
+        for claim in claims
+        for link in claim.chain
+        if link.source and link.kind in (SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION)
+    }
+    printed = [text[start : min(end, start + MAX_SOURCE)] for start, end in sources]
+    words = (word.strip(_EDGES) for source in printed for word in source.split()[1:] or [source])
+    return frozenset(word for word in words if word and not word[0].islower())
 
 
 def _settle(bits: int) -> int:
