@@ -109,8 +109,10 @@ def test_no_f1_falls_below_its_floor(language: str, capsys: pytest.CaptureFixtur
     assert not fallen, "\n".join([str(fallen), *differences])
 
 
-def test_each_language_has_floors() -> None:
-    assert set(FLOORS) == {path.stem.partition("_")[0] for path in ARTICLES}
+def test_each_language_has_floors_and_six_articles() -> None:
+    articles = Counter(path.stem.partition("_")[0] for path in ARTICLES)
+    assert set(FLOORS) == set(articles)
+    assert min(articles.values()) >= 6
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
