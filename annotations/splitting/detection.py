@@ -10,15 +10,18 @@ from functools import cache
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 SAMPLE = 6000
-"""How many characters at the beginning are looked at."""
-SCRIPTS = (
-    ("zh", re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")),
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f]")),
-)
+"""How many characters at the beginning are looked at for their script."""
+PIECES = 3
+PIECE_SIZE = 300
+"""How much the trained model reads, spread over the sample: it costs most of all and needs little."""
+SCRIPTS = {
+    "zh": re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+"),
+    "ja": re.compile(r"[\u3040-\u30ff]+"),
+    "ko": re.compile(r"[\uac00-\ud7af]+"),
+    "ar": re.compile(r"[\u0600-\u06ff\u0750-\u077f]+"),
+    "cyrillic": re.compile(r"[\u0400-\u04ff]+"),
+    "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
+}
 HAN_WEIGHT = 3
 """A Han character says about as much as three letters."""
 DEFAULT = "en"
@@ -29,15 +32,29 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
+def _count_letters(text: str, script: str) -> int:
+    return sum(map(len, SCRIPTS[script].findall(text)))
+
+
 def _count_scripts(text: str) -> dict[str, int]:
-    counts = {name: len(pattern.findall(text)) for name, pattern in SCRIPTS}
+    counts = {script: _count_letters(text, script) for script in SCRIPTS}
     counts["zh"] *= HAN_WEIGHT
     return counts
+
+
+def _cut_pieces(sample: str) -> str:
+    """Return pieces from the sample's beginning, middle and end, or all of a short one."""
+    if len(sample) <= PIECES * PIECE_SIZE:
+        return sample
+    step = (len(sample) - PIECE_SIZE) // (PIECES - 1)
+    return " ".join(sample[step * index : step * index + PIECE_SIZE] for index in range(PIECES))
 
 
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of the text's main language; English when nothing tells."""
     sample = text[:SAMPLE]
+    if sample.isascii():
+        return _classify(sample, "latin") if SCRIPTS["latin"].search(sample) else DEFAULT
     counts = _count_scripts(sample)
     if not any(counts.values()):
         return DEFAULT
@@ -50,7 +67,11 @@ def detect_language(text: str) -> str:
 
 
 def _classify(sample: str, script: str) -> str:
-    letters = re.sub(r"[^\w\s.,'’-]+", " ", sample).encode("utf-8", "replace").decode("utf-8")
+    letters = re.sub(r"[^\w\s.,'’-]+", " ", _cut_pieces(sample)).encode("utf-8", "replace").decode("utf-8")
+    if script == "latin":
+        # A few Han characters outweigh all the Latin words for the model, which then answers with a
+        # language of China that nobody asked about.
+        letters = SCRIPTS["zh"].sub(" ", letters)
     code = str(_identifier().classify(letters)[0])
     if script == "ar":
         return code if code in ("fa", "ur", "ps", "ug") else "ar"
@@ -67,8 +88,8 @@ def detect_sentence_language(sample: str, language: str) -> str:
     """
     if sample.isascii():
         return DEFAULT if language in ("zh", "ja", "ko", "ar", "ru") else language
-    han = len(SCRIPTS[0][1].findall(sample))
-    latin = len(SCRIPTS[5][1].findall(sample))
+    han = _count_letters(sample, "zh")
+    latin = _count_letters(sample, "latin")
     if language != "ja" and han * HAN_WEIGHT > latin:
         return "zh"
     if language == "zh":
