@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,21 +92,27 @@ def read_language_file(code: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-class PhraseSet:
-    """Phrases of one section, looked up word by word."""
+class PhraseSet(frozenset[str]):
+    """Phrases of one section; as a set it holds those of one word, since most look-ups need only them."""
 
-    def __init__(self, phrases: list[str]) -> None:
-        """Hold the phrases; single words stand apart since most look-ups need only them."""
-        split = [tuple(phrase.split()) for phrase in phrases]
-        self.words = frozenset(parts[0] for parts in split if len(parts) == 1)
-        self.phrases = frozenset(phrases)
-        self.by_first: dict[str, list[tuple[str, ...]]] = {}
-        for parts in sorted(set(split), key=len, reverse=True):
-            self.by_first.setdefault(parts[0], []).append(parts)
+    phrases: frozenset[str]
+    by_first: dict[str, list[tuple[str, ...]]]
+    """Phrases as words, longest first, by their first word."""
 
-    def __contains__(self, word: str) -> bool:
-        """Tell whether the single word is an entry."""
-        return word in self.words
+    def __new__(cls, phrases: list[str]) -> PhraseSet:
+        """Return the set of the phrases of one word, which holds the others too."""
+        split = {tuple(phrase.split()) for phrase in phrases}
+        made = super().__new__(cls, (parts[0] for parts in split if len(parts) == 1))
+        made.phrases = frozenset(phrases)
+        made.by_first = {}
+        for parts in sorted(split, key=len, reverse=True):
+            made.by_first.setdefault(parts[0], []).append(parts)
+        return made
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the phrases of one word."""
+        return self
 
     def match(self, words: list[str], at: int, end: int) -> int:
         """Return how many words from `at` the longest matching phrase takes, 0 when none does."""
@@ -118,15 +124,17 @@ class PhraseSet:
 
     def find(self, words: list[str]) -> bool:
         """Tell whether any phrase stands anywhere in the words."""
+        if self.by_first.keys().isdisjoint(words):
+            return False
         return any(self.match(words, at, len(words)) for at in range(len(words)))
 
 
-@dataclass(frozen=True)
-class Lexicon:
-    """One language's data; `sections` by name, verbs by form with their classes."""
+@dataclass(frozen=True, eq=False)
+class Lexicon(dict[str, PhraseSet]):
+    """One language's data: as a mapping its sections by name; verbs by form with their classes."""
 
     code: str
-    sections: dict[str, PhraseSet]
+    sections: InitVar[dict[str, PhraseSet]]
     verbs: dict[str, frozenset[str]]
     gerunds: frozenset[str]
     boilerplate_labels: tuple[tuple[str, str], ...]
@@ -176,9 +184,9 @@ class Lexicon:
     cue_words: frozenset[str]
     """Every word that can open a cue: a sentence without one needs no further look."""
 
-    def __getitem__(self, section: str) -> PhraseSet:
-        """Return the phrases of a section."""
-        return self.sections[section]
+    def __post_init__(self, sections: dict[str, PhraseSet]) -> None:
+        """Hold the sections."""
+        self.update(sections)
 
 
 def _list_words(groups: list[dict[str, Any]]) -> list[str]:

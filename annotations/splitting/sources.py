@@ -20,6 +20,8 @@ ARABIC_ARTICLE = "ال"
 
 
 def _trim_possessive(word: str) -> str:
+    if "'" not in word and "’" not in word:
+        return word
     for ending in ("'s", "’s", "'", "’"):
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)]
@@ -40,6 +42,9 @@ class SourceClassifier:
     def __init__(self, lexicon: Lexicon) -> None:
         """Take the language's nouns and phrases."""
         self.lexicon = lexicon
+        self.nouns = frozenset().union(*(lexicon[section] for section in NOUN_SECTIONS))
+        self.no_names = self.nouns | lexicon["titles"] | lexicon["articles"]
+        self.modifier_openers = lexicon["prepositions"] | lexicon["relative_pronouns"]
 
     def classify(self, text: str, span: Span) -> SourceKind:
         """Return the kind of the source at the span, pronouns left aside; `none` for a blank one."""
@@ -153,7 +158,7 @@ class SourceClassifier:
 
     def _cut_head(self, words: list[str], lowered: list[str]) -> tuple[list[str], list[str]]:
         """Return the words before the first postmodifier: preposition, relative clause, apposition."""
-        stops = self.lexicon["prepositions"].words | self.lexicon["relative_pronouns"].words
+        stops = self.modifier_openers
         for index in range(1, len(words)):
             if lowered[index] in stops or not words[index][0].isalnum():
                 if words[index] in "\"“”„«»’‘'-–&/.":
@@ -183,15 +188,7 @@ class SourceClassifier:
 
     def _name_words(self, words: list[str]) -> list[str]:
         """Return the capitalised words that are no title, office, body, document or nation."""
-        return [
-            word
-            for word in words
-            if word[0].isupper()
-            and not any(
-                self._normalise(word) in self.lexicon[section].words
-                for section in (*NOUN_SECTIONS, "titles", "articles")
-            )
-        ]
+        return [word for word in words if word[0].isupper() and self._normalise(word) not in self.no_names]
 
     def _has_person_name(self, words: list[str]) -> bool:
         """Tell whether a person's name stands in the words: two names in a row at the end, or one
@@ -252,9 +249,8 @@ class SourceClassifier:
     def _has_titled_name(self, words: list[str]) -> bool:
         normal = [self._normalise(word) for word in words]
         titled = [index for index, word in enumerate(normal) if word in self.lexicon["titles"].words]
-        known = frozenset().union(*(self.lexicon[section].words for section in NOUN_SECTIONS))
         return bool(titled) and any(
-            word not in known
+            word not in self.nouns
             and words[index + titled[-1] + 1][0].isalpha()
             and not self._is_adjective(words, index + titled[-1] + 1)
             for index, word in enumerate(normal[titled[-1] + 1 :])
@@ -264,11 +260,10 @@ class SourceClassifier:
         """Tell "التاجر سليم حداد" from "التاجر": a definite noun of people, then two bare unknown words."""
         if len(words) < 3 or not words[0].startswith(ARABIC_ARTICLE):
             return False
-        known = frozenset().union(*(self.lexicon[section].words for section in NOUN_SECTIONS))
         return self._is_noun(words[0], "anonymous_nouns") and all(
             word[0].isalpha()
             and not word.startswith(ARABIC_ARTICLE)
-            and self._normalise(word) not in known
+            and self._normalise(word) not in self.nouns
             and len(word) > 2
             for word in words[1:3]
         )
