@@ -22,6 +22,7 @@ from annotations.models import (
     User,
     Verdict,
 )
+from annotations.splitting import WorthinessReason
 
 
 class WordField(serializers.ChoiceField):
@@ -182,6 +183,20 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     suggestion = serializers.SerializerMethodField(
         help_text="“unsourced” or null; a reviewer gets it only after their own verdict: before, it steers."
     )
+    normalized_text = serializers.CharField(
+        read_only=True,
+        help_text="A proposal that stands alone, in the article's own words; empty where nothing is certain.",
+    )
+    check_worthiness = serializers.FloatField(
+        read_only=True,
+        allow_null=True,
+        help_text="How worth checking it is, from 0 to 1, by the splitter's rules.",
+    )
+    check_reasons = serializers.ListField(
+        child=serializers.CharField(),
+        read_only=True,
+        help_text=f"What the score was made from, of: {', '.join(WorthinessReason)}.",
+    )
     ratings = serializers.IntegerField(read_only=True, help_text="Verdicts given; never which.")
     skips = serializers.IntegerField(read_only=True)
     is_complete = serializers.BooleanField(read_only=True)
@@ -205,6 +220,8 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "quote_kind",
             "source_kind",
             "normalized_text",
+            "check_worthiness",
+            "check_reasons",
             "chain",
             "suggestion",
             "ratings",

@@ -58,6 +58,13 @@ class Claim(models.Model):
         help_text=_("Of the origin, the innermost link."),
     )
     normalized_text = models.TextField(_("text that stands alone"), blank=True)
+    check_worthiness = models.FloatField(
+        _("worth checking"),
+        null=True,
+        blank=True,
+        help_text=_("From 0 to 1, by the splitter's rules; empty where no splitter made the claim."),
+    )
+    check_reasons = models.JSONField(_("reasons for the score"), default=list, blank=True)
     splitter_version = models.CharField(_("splitter version"), max_length=20, blank=True)
     created_at = models.DateTimeField(_("created"))
     created_by = models.ForeignKey(
@@ -93,6 +100,11 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(source_kind__in=[kind for kind, label in SOURCE_KINDS]),
                 name="claim_source_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(check_worthiness__isnull=True)
+                | Q(check_worthiness__gte=0.0, check_worthiness__lte=1.0),
+                name="claim_check_worthiness_0_to_1",
             ),
             models.UniqueConstraint(
                 fields=["article", "start", "end"],

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.shapes import PARTICLES
@@ -48,6 +49,40 @@ def propose_texts(text: str, claims: Sequence[SplitClaim], language: str) -> lis
     return [proposer.propose(at) for at in range(len(claims))]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A language's words in the sets that every claim is held against."""
+
+    pronouns: frozenset[str]
+    leaning: frozenset[str]
+    """What makes a claim lean on another where it opens it; pronouns included."""
+    connectives: frozenset[str]
+    """First words of connectives."""
+    openers: frozenset[str]
+    """All of these, and the auxiliaries of a language without blanks: the longest is the first word."""
+    not_first: frozenset[str]
+    finite: frozenset[str]
+    endings: tuple[str, ...]
+
+
+@cache
+def _load_words(code: str) -> _Words:
+    lexicon = load_lexicon(code)
+    pronouns = lexicon.person_pronouns | lexicon.group_pronouns | lexicon.thing_pronouns
+    leaning = pronouns | lexicon["leaning_words"].words | lexicon["pointing_words"].words
+    connectives = frozenset(lexicon["connectives"].by_first)
+    not_first = frozenset(lexicon.verbs).union(*(lexicon[section].words for section in _NO_OPENERS))
+    return _Words(
+        pronouns=pronouns,
+        leaning=leaning,
+        connectives=connectives,
+        openers=leaning | connectives | lexicon["auxiliaries"].words,
+        not_first=not_first,
+        finite=lexicon["auxiliaries"].words | lexicon["past_words"].words | lexicon.irregular_verbs,
+        endings=lexicon.past_endings + lexicon.forecast_endings + lexicon.finite_endings,
+    )
+
+
 class _Proposer:
     """Proposes for one article's claims."""
 
@@ -61,54 +96,37 @@ class _Proposer:
         claim = self.claims[at]
         if self.language is None or claim.quote_kind is QuoteKind.DIRECT:
             return ""
-        head = self.text[claim.start : min(claim.start + MAX_NAME, claim.end)]
-        is_han = bool(_HAN.match(head))
-        if not is_han and self.language == "zh":
-            lexicon = load_lexicon("en")
-        else:
-            lexicon = load_lexicon("zh" if is_han else self.language)
-        first = self._find_first(head, lexicon)
+        is_han = bool(_HAN.match(self.text, claim.start))
+        code = "zh" if is_han else "en" if self.language == "zh" else self.language
+        words = _load_words(code)
+        first = _find_first(self.text, claim.start, claim.end, code)
         is_whole = (
-            len(claim.fragments) == 1
-            and claim.start == claim.sentence.start
+            claim.start == claim.sentence.start
             and claim.end >= claim.sentence.end - 1
+            and len(claim.fragments) == 1
         )
-        leans = first in lexicon["leaning_words"] or first in lexicon["pointing_words"]
-        leans = leans or first in lexicon.thing_pronouns
-        if is_whole and not leans and first not in lexicon["connectives"]:
+        if is_whole and first not in words.leaning and first not in words.connectives:
             return ""
-        words = self._print(claim, lexicon)
-        if not words:
+        lexicon = load_lexicon(code)
+        printed = self._print(claim, lexicon)
+        if not printed:
             return ""
-        words = _drop_connective(words, lexicon)
-        first = self._find_first(words, lexicon)
+        if first in words.connectives:
+            printed = _drop_connective(printed, lexicon)
+            first = _find_first(printed, 0, len(printed), code)
+        lacks_subject = first in words.pronouns or self._lacks_subject(first, printed, lexicon)
         name = ""
-        if first in lexicon.person_pronouns | lexicon.group_pronouns | lexicon.thing_pronouns:
-            rest = words[len(first) :].lstrip(" ")
-            name = self._resolve(at, first, rest, lexicon)
-            if not name:
-                return ""
-            words = rest
-        elif self._lacks_subject(first, words, lexicon):
+        if first in words.pronouns:
+            printed = printed[len(first) :].lstrip(" ")
+            name = self._resolve(at, first, printed, lexicon)
+        elif lacks_subject:
             name = self._find_speaker(at, lexicon)
-            if not name:
-                return ""
-        elif first in lexicon["leaning_words"] or first in lexicon["pointing_words"]:
+        if not name and (lacks_subject or first in words.leaning):
             return ""
-        if not _is_sentence(words, lexicon, has_name=bool(name)):
+        if not _is_sentence(printed, lexicon, has_name=bool(name)):
             return ""
-        joined = words if not name else f"{name}{'' if lexicon.code == 'zh' else ' '}{words}"
-        return _close(joined, lexicon)
-
-    def _find_first(self, words: str, lexicon: Lexicon) -> str:
-        """Return the lowered first word; in Han script the longest known one, else its first sign."""
-        if lexicon.code != "zh":
-            match = _WORD.match(words)
-            return match.group().lower() if match else ""
-        known = lexicon["connectives"].words | lexicon["leaning_words"].words | lexicon["auxiliaries"].words
-        known |= lexicon.group_pronouns | lexicon.thing_pronouns | lexicon["pointing_words"].words
-        sizes = range(min(5, len(words)), 0, -1)
-        return next((words[:size] for size in sizes if words[:size] in known), words[:1])
+        blank = " " if name and code != "zh" else ""
+        return _close(f"{name}{blank}{printed}", lexicon)
 
     def _print(self, claim: SplitClaim, lexicon: Lexicon) -> str:
         """Return the claim's words without source and cue, "" where marks of quotation or brackets in them
@@ -270,6 +288,15 @@ class _Proposer:
         return not lexicon.verbs.keys().isdisjoint(_WORD.findall(self.text[slice(*link.cue)].lower()))
 
 
+def _find_first(text: str, start: int, end: int, code: str) -> str:
+    """Return the lowered first word of a stretch; in Han script the longest known one or one sign."""
+    if code != "zh":
+        match = _WORD.match(text, start, end)
+        return match.group().lower() if match else ""
+    head, known = text[start : min(start + 5, end)], _load_words(code).openers
+    return next((head[:size] for size in range(len(head), 0, -1) if head[:size] in known), head[:1])
+
+
 def _list_runs(text: str, start: int, end: int, lexicon: Lexicon) -> list[Span]:
     """Return the stretches of capital words, without a sentence's opening words and dates before a name."""
     runs: list[Span] = []
@@ -330,31 +357,30 @@ def _drop_connective(words: str, lexicon: Lexicon) -> str:
     return words
 
 
-def _is_sentence(words: str, lexicon: Lexicon, *, has_name: bool) -> bool:
+def _is_sentence(printed: str, lexicon: Lexicon, *, has_name: bool) -> bool:
     """Tell whether the words can stand as a sentence: a finite verb, and no pronoun of a person left that the
     name does not explain.
     """
     if lexicon.code == "zh":
-        left = words
+        left = printed
         for word in lexicon.worth_exceptions:
             left = left.replace(word, "") if word in left else left
         own = lexicon["first_person_words"].words if has_name else lexicon["leaning_words"].words
-        return len(words) > (1 if has_name else 3) and not any(word in left for word in own)
-    tokens = [token.lower() for token in _WORD.findall(words)]
+        return len(printed) > (1 if has_name else 3) and not any(word in left for word in own)
+    tokens = [token.lower() for token in _WORD.findall(printed)]
     leaning = lexicon["first_person_words"] if has_name else lexicon["leaning_words"]
     if not leaning.words.isdisjoint(tokens):
         return False
     if has_name or len(tokens) < 3:
         return has_name and bool(tokens)
     first = tokens[0]
-    if first in lexicon.verbs or any(first in lexicon[section] for section in _NO_OPENERS):
+    words = _load_words(lexicon.code)
+    if first in words.not_first:
         return False
     if lexicon.code == "en" and (first == "to" or first.endswith("ing")):
         return False
-    endings = lexicon.past_endings + lexicon.forecast_endings + lexicon.finite_endings
-    finite = lexicon["auxiliaries"].words | lexicon["past_words"].words | lexicon.irregular_verbs
     return any(
-        token in finite or token.endswith(endings) or token.startswith(lexicon.forecast_prefixes)
+        token in words.finite or token.endswith(words.endings) or token.startswith(lexicon.forecast_prefixes)
         for token in tokens[1:]
     )
 

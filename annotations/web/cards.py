@@ -12,8 +12,9 @@ from uuid import UUID, uuid4
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from annotations.models import (
     Adjudication,
@@ -26,7 +27,7 @@ from annotations.models import (
     Stance,
     User,
 )
-from annotations.splitting import QuoteKind
+from annotations.splitting import QuoteKind, WorthinessReason
 from annotations.workflow.reviewing import EvidenceDraft
 from annotations.workflow.workspace import ClaimState, others_reviews, own_review
 
@@ -40,6 +41,20 @@ QUOTED = {
     QuoteKind.DIRECT.value: gettext_lazy("quoted word for word"),
     QuoteKind.MIXED.value: gettext_lazy("quoted in part"),
     QuoteKind.INDIRECT.value: gettext_lazy("said, indirectly"),
+}
+
+REASONS = {
+    WorthinessReason.NUMBER.value: gettext_lazy("number"),
+    WorthinessReason.MONEY.value: gettext_lazy("money"),
+    WorthinessReason.DATE.value: gettext_lazy("date"),
+    WorthinessReason.NAME.value: gettext_lazy("names"),
+    WorthinessReason.COMPARISON.value: gettext_lazy("comparison"),
+    WorthinessReason.PAST_EVENT.value: gettext_lazy("past event"),
+    WorthinessReason.QUOTATION.value: gettext_lazy("quotation"),
+    WorthinessReason.OPINION.value: gettext_lazy("opinion"),
+    WorthinessReason.FORECAST.value: gettext_lazy("forecast"),
+    WorthinessReason.QUESTION.value: gettext_lazy("question"),
+    WorthinessReason.VAGUE.value: gettext_lazy("vague"),
 }
 
 
@@ -203,6 +218,17 @@ class Card:
     def quoted(self) -> str:
         """Return in words how the article gives the claim; empty where nobody is said to have said it."""
         return str(QUOTED.get(self.state.claim.quote_kind, ""))
+
+    @property
+    def worth(self) -> str:
+        """Return how worth checking the claim is and why; empty where no splitter scored it."""
+        claim = self.state.claim
+        if claim.check_worthiness is None:
+            return ""
+        score = _("worth checking %(score)s") % {"score": number_format(claim.check_worthiness, 2)}
+        reasons = [str(REASONS[reason]) for reason in claim.check_reasons if reason in REASONS]
+        separator = pgettext("between the items of a list", ", ")
+        return f"{score} · {separator.join(reasons)}" if reasons else score
 
     @property
     def progress(self) -> str:

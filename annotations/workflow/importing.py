@@ -158,6 +158,9 @@ def _claim(article: Article, part: SplitClaim, version: str, at: datetime) -> Cl
         atoms=_pairs(part.atoms),
         quote_kind=part.quote_kind.value,
         source_kind=part.source_kind.value,
+        normalized_text=part.normalized_text,
+        check_worthiness=part.worthiness.score,
+        check_reasons=[reason.value for reason in part.worthiness.reasons],
         splitter_version=version,
         created_at=at,
     )

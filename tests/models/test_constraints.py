@@ -69,6 +69,8 @@ def make_claim(article: Article) -> Callable[..., Claim]:
         ("claim_text_not_empty", {"text": ""}),
         ("claim_quote_kind_known", {"quote_kind": "loud"}),
         ("claim_source_kind_known", {"source_kind": "rumour"}),
+        ("claim_check_worthiness_0_to_1", {"check_worthiness": 1.01}),
+        ("claim_check_worthiness_0_to_1", {"check_worthiness": -0.01}),
     ],
 )
 def test_a_claim_that_is_none(name: str, fields: dict[str, Any], make_claim: Callable[..., Claim]) -> None:
