@@ -51,8 +51,8 @@ class Undecodable(ReadingError):
 
     code = "undecodable"
     sentence = (
-        "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8, or say which encoding it "
-        "has (for example windows-1251 or gb18030)."
+        "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8; only the command "
+        "import_articles reads other encodings, named with --encoding."
     )
 
     def __init__(self, *, name: str, encoding: str, offset: int) -> None:

@@ -58,7 +58,7 @@ class ArticleForm(forms.Form):
         label=gettext_lazy("Title"),
         required=False,
         max_length=Article._meta.get_field("title").max_length,
-        help_text=gettext_lazy("Left empty, the first line is taken."),
+        help_text=gettext_lazy("Left empty, the headline is taken, or the file’s name."),
     )
     outlet = forms.CharField(
         label=gettext_lazy("Outlet"), required=False, max_length=Article._meta.get_field("outlet").max_length

@@ -69,7 +69,7 @@ def start_release(request: HttpRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Release %(number)d is under way.") % {"number": release.number})
+        messages.success(request, _("Release %(number)d is in the list below.") % {"number": release.number})
     return redirect("datasets", slug=project.slug)
 
 

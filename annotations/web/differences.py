@@ -120,6 +120,7 @@ def _show(
             claims = claims.filter(article=article)
         pages = Paginator(_with_words(claims, round, user), PER_PAGE)
         page = pages.get_page(query.get("page"))
+        finals = current_adjudications(round=round)
         is_lead = role_in(user, project) == Role.LEAD
         rows = [_describe(claim, is_lead=is_lead, failed=failed) for claim in page.object_list]
         context |= {
@@ -128,6 +129,7 @@ def _show(
             "article": article,
             "page": page,
             "progress": count_progress(round=round),
+            "settled": claims.filter(Exists(finals.filter(claim=OuterRef("pk")))).count(),
             "rows": rows,
             # Without a form in the list the refusal would be lost: a claim that is not there, or no lead.
             "stray": failed[1] if failed and all(row["form"] is not failed[1] for row in rows) else None,

@@ -149,7 +149,11 @@ def remove_member(*, project: Project, user: User, by: User) -> None:
 
 @transaction.atomic
 def publish_guidelines(*, project: Project, text: str, by: User, at: datetime) -> GuidelineVersion:
-    """Return the newest version of the guidelines; the same text again is the same version."""
+    """Return the newest version of the guidelines; the same text again is the same version.
+
+    A form sends CRLF for every newline, so newlines are kept as LF.
+    """
+    text = text.replace("\r\n", "\n")
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)

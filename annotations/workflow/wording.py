@@ -29,8 +29,8 @@ SENTENCES = frozenset(
             "in UTF-8 and try again."
         ),
         gettext_noop(
-            "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8, or say which encoding "
-            "it has (for example windows-1251 or gb18030)."
+            "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8; only the command "
+            "import_articles reads other encodings, named with --encoding."
         ),
         gettext_noop(
             "%(encoding)s is no encoding known here, so %(name)s was not read. Choose one of: %(known)s."

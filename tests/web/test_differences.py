@@ -130,7 +130,9 @@ def test_a_final_verdict_is_recorded_and_shown(
         f"/projects/harbour/differences/?round=1#claim-{claims[0].pk}",
     )
     assert Adjudication.objects.get().reason == "conflicting"
-    assert "The register says no." in get(client, bob, project).content.decode()
+    page = get(client, bob, project).content.decode()
+    assert "The register says no." in page
+    assert "1 with a final verdict" in page
 
 
 def test_one_comes_back_to_the_place_in_the_list(
@@ -217,6 +219,6 @@ def test_the_page_asks_the_same_questions_however_many_differ(
         differ(claim, bob, carol)
     client.force_login(alice)
     # session, user; project, round, role; the number of claims, the claims, their chains, reviews, the
-    # reviews' evidence, final verdicts; rounds, articles, progress
-    with django_assert_num_queries(14):
+    # reviews' evidence, final verdicts; rounds, articles, progress, the number settled
+    with django_assert_num_queries(15):
         client.get(reverse("differences", kwargs={"slug": project.slug}))

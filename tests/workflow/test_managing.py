@@ -83,6 +83,12 @@ def test_changed_guidelines_are_a_new_version(project: Project, alice: User) -> 
     assert numbers == [1, 2, 2]
 
 
+def test_the_newlines_of_a_form_make_no_new_version(project: Project, alice: User) -> None:
+    texts = ["One.\n\nTwo.\n", "One.\r\n\r\nTwo.\r\n"]
+    numbers = [publish_guidelines(project=project, text=text, by=alice, at=NOON).number for text in texts]
+    assert numbers == [1, 1]
+
+
 def test_closing_a_round_completes_its_claims(project: Project, claims: list[Claim], alice: User) -> None:
     close_round(round=project.rounds.get(), by=alice, at=NOON)
     assert ClaimProgress.objects.filter(revealed_at=NOON).count() == len(claims)

@@ -286,7 +286,7 @@ def _collect_static() -> str:
     digest = sha256(
         repr([(path, stat.st_size, stat.st_mtime_ns) for path, stat in files]).encode()
     ).hexdigest()
-    note = settings.VAR_DIR / "demo" / "static-files.sha256"
+    note = settings.VAR_DIR / "static-files.sha256"
     if note.exists() and note.read_text() == digest and settings.STATIC_ROOT.is_dir():
         return "up to date"
     call_command("collectstatic", verbosity=0, interactive=False)

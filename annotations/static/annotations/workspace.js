@@ -156,6 +156,8 @@ addEventListener("online", () => {
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target.id === "card") showCard();
+  // The page that follows the last claim has a heading of its own to read out.
+  if (!byId("card")) byId("announcement").replaceChildren();
   // What an undo brings back is not in force any more, so it is a draft.
   if (detail.requestConfig?.path.endsWith("/undo/") && byId("review")) keepDraft();
   // The button pressed has gone with its card; without this the next Tab would begin at the page's top.
