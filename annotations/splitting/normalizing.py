@@ -19,6 +19,8 @@ from annotations.splitting.types import Link, QuoteKind, SourceKind, Span, Split
 
 WINDOW = 600
 """How many characters before a pronoun its antecedent is looked for: a sentence or three."""
+NEAR = 20_000
+"""How far before a claim others of the same last name are looked for."""
 MAX_SENTENCE = 2000
 """A longer sentence is a list or noise."""
 MAX_NAME = 60
@@ -28,6 +30,8 @@ _RUN = re.compile(
     r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?(?: (?:(?:de|del|la|von|van|der|den|bin|al|el|da|di|du) ){0,2}"
     r"[^\W\d_]+(?:['’\-][^\W\d_]+)*){0,5}"
 )
+_CORE_END = re.compile(r"[,，،;(（\n–—“\"]| who | which | qui | que | который | которая ")
+"""What ends a source's name: an apposition, a bracket, a relative clause."""
 _EDGES = ",;:–—-،؛，；：、.。 \t\n\r\u00a0\u3000"
 _MARKS = frozenset('"“”«»„‟‹›「」『』()[]（）【】')
 _STOPS = ".。!！?？…؟"
@@ -54,6 +58,8 @@ class _Words:
     """A language's words in the sets that every claim is held against."""
 
     pronouns: frozenset[str]
+    persons: frozenset[str]
+    """Every pronoun of a third person."""
     leaning: frozenset[str]
     """What makes a claim lean on another where it opens it; pronouns included."""
     connectives: frozenset[str]
@@ -74,6 +80,7 @@ def _load_words(code: str) -> _Words:
     not_first = frozenset(lexicon.verbs).union(*(lexicon[section].words for section in _NO_OPENERS))
     return _Words(
         pronouns=pronouns,
+        persons=lexicon["leaning_words"].words - lexicon["first_person_words"].words,
         leaning=leaning,
         connectives=connectives,
         openers=leaning | connectives | lexicon["auxiliaries"].words,
@@ -96,7 +103,7 @@ class _Proposer:
         claim = self.claims[at]
         if self.language is None or claim.quote_kind is QuoteKind.DIRECT:
             return ""
-        is_han = bool(_HAN.match(self.text, claim.start))
+        is_han = self.text[claim.start] >= "\u3400" and bool(_HAN.match(self.text, claim.start))
         code = "zh" if is_han else "en" if self.language == "zh" else self.language
         words = _load_words(code)
         first = _find_first(self.text, claim.start, claim.end, code)
@@ -151,7 +158,7 @@ class _Proposer:
 
     def _resolve(self, at: int, pronoun: str, rest: str, lexicon: Lexicon) -> str:
         """Return the name the pronoun stands for, "" unless there is exactly one."""
-        following = [word.lower() for word in _WORD.findall(rest[:MAX_NAME])[:2]]
+        following = _WORD.findall(rest[:MAX_NAME].lower())[:2]
         if pronoun in lexicon.impersonal_pronouns and any(
             word in lexicon["impersonal_words"] for word in following
         ):
@@ -178,7 +185,30 @@ class _Proposer:
             return ""
         key = next(iter(persons))
         forms = self._known_names.get(key, set())
-        return max(forms, key=lambda form: (len(form), form)) if self._is_one(forms) else ""
+        if lexicon.code != "zh" and self._names_another_first(key, start, claim.start, lexicon):
+            return ""
+        return self._choose_form(key, forms, claim) if self._is_one(forms) else ""
+
+    def _names_another_first(self, key: str, start: int, end: int, lexicon: Lexicon) -> bool:
+        """Tell whether a pronoun stands before the name in the window: it means somebody named earlier."""
+        before = self.text[start:end].lower().partition(key)[0]
+        return not _load_words(lexicon.code).persons.isdisjoint(_WORD.findall(before))
+
+    def _choose_form(self, key: str, forms: set[str], claim: SplitClaim) -> str:
+        """Return the longest form printed, a longer one than the last name only where nobody else in the
+        text before has that last name.
+        """
+        longest = max(forms, key=lambda form: (len(form), form))
+        last = longest.split()[-1]
+        near = self.text[max(0, claim.start - NEAR) : claim.sentence.end]
+        firsts, at = set(), near.find(f" {last}")
+        while at >= 0 and len(firsts) < 3:
+            first = near[max(0, at - MAX_NAME) : at].rpartition(" ")[2]
+            if first[:1].isupper() and first.isalpha():
+                firsts.add(first)
+            at = near.find(f" {last}", at + 1)
+        others = firsts - set(longest.split())
+        return longest if not others else min(forms, key=lambda form: (len(form), form))
 
     def _find_speaker(self, at: int, lexicon: Lexicon) -> str:
         """Return the name of the claim's origin where it stands in the same sentence as a subject."""
@@ -276,9 +306,8 @@ class _Proposer:
         if lexicon.has_cases and not self._is_verb(link, lexicon):
             return ""
         printed = self.text[link.source.start : min(link.source.end, link.source.start + MAX_NAME + 1)]
-        core = re.split(
-            r"[,，،;(（\n–—“\"]| who | which | qui | que | который | которая ", printed, maxsplit=1
-        )[0]
+        end = _CORE_END.search(printed)
+        core = printed[: end.start()] if end else printed
         core = " ".join(core.split())
         return core if 0 < len(core) <= MAX_NAME else ""
 
@@ -367,7 +396,7 @@ def _is_sentence(printed: str, lexicon: Lexicon, *, has_name: bool) -> bool:
             left = left.replace(word, "") if word in left else left
         own = lexicon["first_person_words"].words if has_name else lexicon["leaning_words"].words
         return len(printed) > (1 if has_name else 3) and not any(word in left for word in own)
-    tokens = [token.lower() for token in _WORD.findall(printed)]
+    tokens = _WORD.findall(printed.lower())
     leaning = lexicon["first_person_words"] if has_name else lexicon["leaning_words"]
     if not leaning.words.isdisjoint(tokens):
         return False
