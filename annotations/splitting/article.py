@@ -4,7 +4,6 @@ together.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from annotations.splitting.claims import FALLBACK, Builder
@@ -58,14 +57,12 @@ def split_article(text: str, *, language: str | None = None) -> SplitArticle:
 def finish_claims(text: str, claims: list[SplitClaim], language: str) -> tuple[SplitClaim, ...]:
     """Return the claims with their check-worthiness and a wording that stands alone."""
     names = list_names(text, claims)
-    return tuple(
-        replace(
-            claim,
-            worthiness=score_claim(text, claim, language=language, names=names),
-            normalized_text=proposal,
-        )
-        for claim, proposal in zip(claims, propose_texts(text, claims, language), strict=True)
-    )
+    proposals = propose_texts(text, claims, language)
+    for claim, proposal in zip(claims, proposals, strict=True):
+        # Still this module's own, so they are filled in place: copying each costs as much as scoring it.
+        object.__setattr__(claim, "worthiness", score_claim(text, claim, language=language, names=names))
+        object.__setattr__(claim, "normalized_text", proposal)
+    return tuple(claims)
 
 
 def split_sentences(text: str, *, language: str | None = None) -> list[Span]:

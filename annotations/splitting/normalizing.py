@@ -67,6 +67,8 @@ class _Words:
     openers: frozenset[str]
     """All of these, and the auxiliaries of a language without blanks: the longest is the first word."""
     not_first: frozenset[str]
+    hopeless: frozenset[str]
+    """What no rule mends where a claim begins with it."""
     finite: frozenset[str]
     endings: tuple[str, ...]
 
@@ -77,6 +79,7 @@ def _load_words(code: str) -> _Words:
     pronouns = lexicon.person_pronouns | lexicon.group_pronouns | lexicon.thing_pronouns
     leaning = pronouns | lexicon["leaning_words"].words | lexicon["pointing_words"].words
     connectives = frozenset(lexicon["connectives"].by_first)
+    fillable = lexicon["auxiliaries"].words if code in ("zh", "es") else frozenset[str]()
     not_first = frozenset(lexicon.verbs).union(*(lexicon[section].words for section in _NO_OPENERS))
     return _Words(
         pronouns=pronouns,
@@ -85,6 +88,7 @@ def _load_words(code: str) -> _Words:
         connectives=connectives,
         openers=leaning | connectives | lexicon["auxiliaries"].words,
         not_first=not_first,
+        hopeless=(leaning | not_first) - pronouns - connectives - fillable,
         finite=lexicon["auxiliaries"].words | lexicon["past_words"].words | lexicon.irregular_verbs,
         endings=lexicon.past_endings + lexicon.forecast_endings + lexicon.finite_endings,
     )
@@ -115,7 +119,7 @@ class _Proposer:
         if is_whole and first not in words.leaning and first not in words.connectives:
             return ""
         lexicon = load_lexicon(code)
-        printed = self._print(claim, lexicon)
+        printed = "" if first in words.hopeless else self._print(claim, lexicon)
         if not printed:
             return ""
         if first in words.connectives:
