@@ -281,13 +281,12 @@ def _find_names(found: list[int], lexicon: Lexicon | None) -> int:
     """Return the bit of a name where a capital tells one: none in a title that capitalises every word, and
     two in a row where every noun has one.
     """
-    capitals = len([one for one in found if one & _CAPITAL])
-    if len(found) > 4 and capitals * 2 > len(found):
-        return 0
     if lexicon and lexicon.capitalises_nouns:
         is_name = any(a & b & _CAPITAL and not a & _BREAK for a, b in pairwise(found))
         return _NAME if is_name else 0
-    return _NAME if capitals else 0
+    capitals = len([one for one in found if one & _CAPITAL])
+    is_title = len(found) > 4 and capitals * 2 > len(found)
+    return _NAME if capitals and not is_title else 0
 
 
 def _find_phrases(tokens: Iterable[str], phrases: tuple[tuple[str, int], ...]) -> int:
