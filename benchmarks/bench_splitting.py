@@ -65,16 +65,18 @@ def print_peers(seeds: dict[str, list[str]]) -> None:
     """Print each segmenter's speed, and how many times ours that is."""
     print(f"\nSentences of news in articles of about 4 kB, {SPEED_BYTES:,} bytes: MB/s and times ours")
     print_row("language", [title for language in seeds for title in (language, "")])
-    rates: dict[str, dict[str, float]] = {}
-    for name, split in SEGMENTERS.items():
-        rates[name] = {}
-        for language, paragraphs in seeds.items():
-            articles = make_articles(paragraphs, SPEED_BYTES)
+    cells: dict[str, list[str]] = {name: [] for name in SEGMENTERS}
+    for language, paragraphs in seeds.items():  # all peers on one text, then the next: so the ratios hold
+        articles = make_articles(paragraphs, SPEED_BYTES)
+        seconds = {}
+        for name, split in SEGMENTERS.items():
             split(articles[0], language)  # loads its data
-            seconds = measure(split_all, split, articles, language)
-            rates[name][language] = SPEED_BYTES / 1e6 / seconds
-        cells = [(rates[name][language], rates[name][language] / rates[OURS][language]) for language in seeds]
-        print_row(name, [cell for rate, ratio in cells for cell in (f"{rate:.2f}", f"x{ratio:.2f}")])
+            seconds[name] = measure(split_all, split, articles, language)
+        for name in SEGMENTERS:
+            rate, ratio = SPEED_BYTES / 1e6 / seconds[name], seconds[OURS] / seconds[name]
+            cells[name] += [f"{rate:.2f}", f"x{ratio:.2f}"]
+    for name, row in cells.items():
+        print_row(name, row)
 
 
 def print_languages(seeds: dict[str, list[str]]) -> None:
