@@ -199,7 +199,7 @@ REST_FRAMEWORK = {
         "rest_framework.parsers.MultiPartParser",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "annotations.api.schema.Operation",
     "DEFAULT_PAGINATION_CLASS": "annotations.api.pagination.Pages",
     "EXCEPTION_HANDLER": "annotations.api.errors.answer_refusal",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

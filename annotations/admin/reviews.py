@@ -53,7 +53,7 @@ class ReviewAdmin(SaidOfClaim):
         "is_current",
         "lacks_support",
     ]
-    search_fields = ["claim__text", "justification"]
+    search_fields = ["claim__text", "justification", "reviewer__username"]
     list_select_related = ["claim", "reviewer"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:

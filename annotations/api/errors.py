@@ -3,6 +3,7 @@
 from typing import Any
 
 from rest_framework import status
+from rest_framework.exceptions import ErrorDetail
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -30,4 +31,8 @@ def answer_refusal(error: Exception, context: dict[str, Any]) -> Response | None
         return Response(answer, status=STATUS_OF_REFUSAL.get(type(error), status.HTTP_409_CONFLICT))
     if isinstance(error, ReadingError):
         return Response({"code": error.code, "detail": say(error)}, status=status.HTTP_400_BAD_REQUEST)
-    return exception_handler(error, context)
+    answered = exception_handler(error, context)
+    # A field that does not fit is answered by the field's name instead, each with its sentences.
+    if answered is not None and isinstance(detail := answered.data.get("detail"), ErrorDetail):
+        answered.data = {"code": detail.code, "detail": detail}
+    return answered

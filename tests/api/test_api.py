@@ -29,7 +29,19 @@ def test_a_wrong_password_is_said(project: Project) -> None:
 
 @pytest.mark.parametrize("path", ["projects/", "projects/harbour/", "projects/harbour/agreement/"])
 def test_nobody_enters_unsigned(path: str, project: Project) -> None:
-    assert APIClient().get(f"/api/v1/{path}").status_code == 401
+    answer = APIClient().get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_authenticated")
+
+
+def test_what_the_framework_refuses_has_a_code_too(claims: list[Claim], client_of: ClientOf) -> None:
+    bob, path = client_of("bob"), f"/api/v1/claims/{claims[0].pk}/reviews/"
+    answers = [
+        bob.post(path, "{bad", content_type="application/json"),
+        bob.get("/api/v1/claims/0/"),
+        bob.delete(path),
+    ]
+    codes = [(answer.status_code, answer.json()["code"]) for answer in answers]
+    assert codes == [(400, "parse_error"), (404, "not_found"), (405, "method_not_allowed")]
 
 
 @pytest.mark.parametrize("path", ["", "articles/", "next-claim/", "agreement/", "dataset/"])

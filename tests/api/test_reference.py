@@ -9,6 +9,12 @@ def test_the_schema_names_every_address(client: Client, db: None) -> None:
     assert schema["paths"]["/api/v1/projects/{slug}/articles/"]["post"]["responses"].keys() == {"200", "201"}
 
 
+def test_every_operation_says_what_it_does(client: Client, db: None) -> None:
+    paths = client.get("/api/schema/?format=json").json()["paths"].values()
+    operations = [operation for path in paths for operation in path.values()]
+    assert all(operation.get("summary") for operation in operations)
+
+
 def test_the_schema_has_no_warnings(capsys: pytest.CaptureFixture[str], tmp_path: object) -> None:
     call_command("spectacular", "--validate", "--fail-on-warn", "--file", f"{tmp_path}/schema.yml")
     assert "warning" not in capsys.readouterr().err.lower()
