@@ -131,6 +131,8 @@ class _Words(dict[str, int]):
             forms += lowered.replace("’", "'").split("'")
         if lexicon.code == "ar":
             forms += _strip_arabic_prefixes(lowered)
+        if core[0].isupper() and lowered in lexicon["months"].words:
+            return _DATE  # "May" and "March", which are other words in small letters
         bits = 0
         for form in forms:
             bits |= self.listed.get(form, 0)

@@ -23,6 +23,13 @@ def test_one_json_object_a_line(tmp_path: Path, capsysbinary: pytest.CaptureFixt
     assert first["segments"] == [{"start": 0, "end": 28, "kind": "body", "subkind": ""}]
 
 
+def test_a_claim_s_score_and_proposal(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    main(["--language", "en", write(tmp_path / "a.txt", b"Mayor Carol Reed said she left in 2019.")])
+    claim = json.loads(capsysbinary.readouterr().out)["claims"][0]
+    assert claim["check_worthiness"] == {"score": 0.5, "reasons": ["date", "past_event"]}
+    assert claim["normalized_text"] == "Mayor Carol Reed left in 2019."
+
+
 def test_the_language_can_be_given(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     main(["--language", "de", write(tmp_path / "a.txt", b"Alice")])
     assert json.loads(capsysbinary.readouterr().out)["language"] == "de"

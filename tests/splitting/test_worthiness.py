@@ -12,6 +12,7 @@ GOLDEN = [
     ("en", "Taxes rose by 4%.", {R.NUMBER, R.COMPARISON, R.PAST_EVENT}),
     ("en", "The repair could cost $14 million.", {R.NUMBER, R.MONEY, R.FORECAST}),
     ("en", "The bridge was closed on Tuesday.", {R.DATE, R.PAST_EVENT}),
+    ("en", "The vote in May was long.", {R.DATE, R.PAST_EVENT}),
     ("en", "It lies between Boston and the sea.", {R.NAME}),
     ("en", "I think it is a wonderful plan.", {R.OPINION, R.VAGUE}),
     ("en", "I am proud of this team.", {R.OPINION, R.VAGUE}),

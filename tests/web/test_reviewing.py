@@ -61,6 +61,14 @@ def test_workspace_says_where_no_origin_is_given(bob, claims):
     assert "No origin is given." in show(bob, unattributed)
 
 
+def test_card_says_how_worth_checking_a_claim_is_and_a_wording_that_stands_alone(bob):
+    project = make_project(reviewers=[bob])
+    make_claims(project, "Mayor Carol Reed said she had paid 4,000 dollars in March.")
+    page = show(bob, Claim.objects.get())
+    assert "worth checking 0.80 · number, money, date, past event" in page
+    assert "Mayor Carol Reed had paid 4,000 dollars in March." in page
+
+
 def test_suggestion_is_shown_only_after_ones_own_verdict(bob, claims):
     anonymous = next(claim for claim in claims if claim.source_kind == "anonymous")
     assert "the machine suggests" not in show(bob, anonymous)

@@ -27,6 +27,13 @@ def test_chains_come_along(claims: list[Claim]) -> None:
     assert claim.suggestion == "unsourced"
 
 
+def test_scores_and_proposals_come_along(project: Project) -> None:
+    make_claims(project, "Mayor Carol Reed said she would resign in March 2019.")
+    claim = Claim.objects.get()
+    assert claim.normalized_text == "Mayor Carol Reed would resign in March 2019."
+    assert (claim.check_worthiness, claim.check_reasons) == (0.15, ["date", "forecast"])
+
+
 def test_segments_cover_the_article(project: Project) -> None:
     article = make_article(project)
     parts = Segment.objects.filter(article=article).order_by("start")
