@@ -9,6 +9,8 @@ from annotations.splitting.article import (
 )
 from annotations.splitting.types import (
     Link,
+    LinkFlag,
+    Polarity,
     QuoteKind,
     Segment,
     SegmentKind,
@@ -23,6 +25,8 @@ from annotations.splitting.types import (
 __all__ = [
     "SPLITTER_VERSION",
     "Link",
+    "LinkFlag",
+    "Polarity",
     "QuoteKind",
     "Segment",
     "SegmentKind",

@@ -52,6 +52,10 @@ def describe_link(link: Link) -> dict[str, Any]:
         "content": link.content,
         "fragments": link.fragments,
         "kind": link.kind,
+        "polarity": link.polarity,
+        "rule": link.rule,
+        "flags": sorted(link.flags),
+        "name_hint": link.name_hint,
     }
 
 
@@ -66,6 +70,7 @@ def describe_claim(claim: SplitClaim) -> dict[str, Any]:
         "source_kind": claim.source_kind,
         "atoms": claim.atoms,
         "chain": [describe_link(link) for link in claim.chain],
+        "inherited_from": claim.inherited_from,
         "check_worthiness": {"score": claim.worthiness.score, "reasons": claim.worthiness.reasons},
         "normalized_text": claim.normalized_text,
     }

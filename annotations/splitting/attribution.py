@@ -13,7 +13,9 @@ from annotations.splitting.hearsay import Hearsay
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
-CONCESSIVES = frozenset({"although", "though", "obwohl", "хотя", "aunque"})
+CONCESSIVES = frozenset(
+    {"although", "though", "whereas", "obwohl", "während", "хотя", "однако", "aunque", "mientras", "tandis"}
+)
 SAYING = frozenset({"saying"})
 
 
@@ -41,6 +43,9 @@ class Analyser(Hearsay):
                 continue
             if depth and self.lexicon.verbs[self.words[cue]] == {"mental"}:
                 continue
+            between = self._match_cited_between(lo, cue, hi, depth)
+            if between:
+                return between
             # "is saying" has its subject before it, ", saying" the subject of the clause it hangs on.
             is_progressive = cue > lo and self.words[cue - 1] in self.lexicon["auxiliaries"]
             is_hanging = self._is_gerund(cue) and not is_progressive
@@ -61,8 +66,9 @@ class Analyser(Hearsay):
                 passed = self._match_passed_on(source, cue, content, hi, depth)
                 if passed:
                     return passed
+                rule = "hanging_participle" if is_hanging else "verb_before_content"
                 return self._split_content(
-                    source, (cue, self._skip_particles(cue + 1, hi)), content, hi, depth
+                    source, (cue, self._skip_particles(cue + 1, hi)), content, hi, depth, rule
                 )
             if source and content is None:
                 named = self._match_quoted_object(source, cue, hi, depth)
@@ -73,7 +79,7 @@ class Analyser(Hearsay):
                 if inverted:
                     return inverted
                 if content is not None and self._drops_subject(lo, cue, content):
-                    return self._split_content(None, (cue, cue + 1), content, hi, depth)
+                    return self._split_content(None, (cue, cue + 1), content, hi, depth, "dropped_subject")
         return []
 
     def _drops_subject(self, lo: int, cue: int, content: int) -> bool:
@@ -92,7 +98,7 @@ class Analyser(Hearsay):
             return []
         if self.row.is_name_quote(quote) or self._opens_adverbial_word(cue + 1):
             return []
-        found = self._wrap(Draft(source, (cue, cue + 1), [(cue + 1, quote + 1)]), depth)
+        found = self._wrap(Draft(source, (cue, cue + 1), [(cue + 1, quote + 1)], rule="quoted_object"), depth)
         return found + (self._continue(quote + 1, hi, source, depth) if quote + 1 < hi else [])
 
     def _opens_adverbial_word(self, at: int) -> bool:
@@ -127,10 +133,35 @@ class Analyser(Hearsay):
         origin = self._match_origin(comma + 1, end) if end else None
         if not origin:
             return []
-        inner = self._split_content(*origin, self._skip_complementiser(end, hi), hi, depth + 1)
+        inner = self._split_content(
+            *origin, self._skip_complementiser(end, hi), hi, depth + 1, "cited_origin"
+        )
         outer_cue = (cue, self._skip_particles(cue + 1, hi))
         return [
-            Found([Draft(source, outer_cue, list(found.links[0].content)), *found.links]) for found in inner
+            Found(
+                [
+                    Draft(source, outer_cue, list(found.links[0].content), rule="verb_before_content"),
+                    *found.links,
+                ]
+            )
+            for found in inner
+        ]
+
+    def _match_cited_between(self, lo: int, cue: int, hi: int, depth: int) -> list[Found]:
+        """Match "X, citing Y, reported that ...": the origin stands between subject and verb."""
+        if self.words[cue - 1] not in ",،" or "relay" not in self.lexicon.verbs[self.words[cue]]:
+            return []
+        comma = next((at for at in range(cue + 2, min(hi, cue + 12)) if self.words[at] in ",،"), hi)
+        verb = next((at for at in self.cues if comma < at < comma + 3), hi)
+        content = self._find_content(verb, hi) if verb < hi else None
+        source = self._find_left_source(lo, cue - 1)
+        if content is None or not source or any(cue < other < comma for other in self.cues):
+            return []
+        inner = self._split_content((cue + 1, comma), (cue, cue + 1), content, hi, depth + 1, "cited_origin")
+        outer_cue = (verb, self._skip_particles(verb + 1, hi))
+        return [
+            Found([Draft(source, outer_cue, list(f.links[0].content), rule="verb_before_content"), *f.links])
+            for f in inner
         ]
 
     def _end_of_origin(self, lo: int, hi: int) -> int:
@@ -159,8 +190,11 @@ class Analyser(Hearsay):
                 end -= 1
             if at + size >= end:
                 return []
-            inner = self._split_content((at + size, end), (at, at + size), content, hi, depth + 1)
-            outer = Draft(source, (cue, self._skip_particles(cue + 1, hi)), [trim(self.row, content, hi)])
+            inner = self._split_content(
+                (at + size, end), (at, at + size), content, hi, depth + 1, "cited_origin"
+            )
+            outer_cue = (cue, self._skip_particles(cue + 1, hi))
+            outer = Draft(source, outer_cue, [trim(self.row, content, hi)], rule="verb_before_content")
             return [Found([outer, *found.links]) for found in inner]
         return []
 
@@ -171,7 +205,7 @@ class Analyser(Hearsay):
         start = self._skip_particles(cue + 1, hi)
         content = None
         limit = min(hi, cue + MAX_SOURCE_ELEMENTS)
-        end = limit
+        end, withheld = limit, start
         for at in range(start, limit):
             if self.words[at] in self.lexicon["complementisers"] and at > start:
                 content, end = self._skip_complementiser(at, hi), at
@@ -179,6 +213,12 @@ class Analyser(Hearsay):
             if self.words[at] in ":" or (self.kinds[at] == QUOTE and not self.row.is_name_quote(at)):
                 content, end = at + (self.words[at] == ":"), at
                 break
+            if at < withheld:
+                continue
+            withheld = at + self.lexicon["disclosed_anonymity"].match(self.words, at, limit)
+            if at < withheld:
+                # "رفض ذكر اسمه": the verbs in it tell of the speaker and report nothing.
+                continue
             if self.words[at] in STOPS or (
                 at > start and at in self.cues and self.words[at] not in self.lexicon["titles"]
             ):
@@ -195,7 +235,7 @@ class Analyser(Hearsay):
         source = trim(self.row, start, self._end_of_subject_behind(start, end))
         if source[0] >= source[1] or self.words[start] in self.lexicon["prepositions"]:
             return []
-        return self._split_content(source, (cue, start), content, hi, depth)
+        return self._split_content(source, (cue, start), content, hi, depth, "verb_before_subject")
 
     def _end_of_subject_behind(self, lo: int, hi: int) -> int:
         """Return where the subject behind its verb ends: an apposition that a comma opens stays whole."""
@@ -227,21 +267,27 @@ class Analyser(Hearsay):
             inner_source = (inner_source[0], inner_source[1] - 1)
         start = self._skip_complementiser(end + (end == saying), hi)
         inner_cue = (saying, saying + 1) if end == saying else None
-        inner = self._split_content(inner_source, inner_cue, start, hi, depth + 1)
-        outer = Draft(source, (cue, cue + 1), [trim(self.row, inner_source[0], hi)])
+        inner = self._split_content(inner_source, inner_cue, start, hi, depth + 1, "relayed_speaker")
+        outer = Draft(source, (cue, cue + 1), [trim(self.row, inner_source[0], hi)], rule="relay")
         return [Found([outer, *found.links]) for found in inner]
 
     def _split_content(
-        self, source: tuple[int, int] | None, cue: tuple[int, int] | None, content: int, hi: int, depth: int
+        self,
+        source: tuple[int, int] | None,
+        cue: tuple[int, int] | None,
+        content: int,
+        hi: int,
+        depth: int,
+        rule: str,
     ) -> list[Found]:
         """Return the claim that begins at `content`, and those that share its sentence behind it."""
         subordinate = self._end_of_subordinate(source, content, hi)
         if subordinate:
-            found = self._split_content(source, cue, content, subordinate, depth)
+            found = self._split_content(source, cue, content, subordinate, depth, rule)
             return found + self.analyse(subordinate + 1, hi, depth + 1)
         end, rest = self._find_break(content, hi)
         cited = self._match_citing(rest, hi) if rest < hi else None
-        found = self._wrap(Draft(source, cue, [(content, end)]), depth)
+        found = self._wrap(Draft(source, cue, [(content, end)], rule=rule), depth)
         if self.words[content - 1] == ":":
             found = [self._drop_echo(claim) for claim in found]
         if cited:
@@ -254,6 +300,7 @@ class Analyser(Hearsay):
                         list(claim.links[-1].content)
                         if len(claim.links) > 1
                         else [trim(self.row, content, end)],
+                        rule="cited_origin",
                     )
                 )
             return found
@@ -279,7 +326,9 @@ class Analyser(Hearsay):
         if hi - lo > 1 or self.words[lo] not in self.lexicon["pronouns"]:
             return claim
         first = claim.links[0]
-        return Found([Draft(first.source, first.cue, claim.links[1].content), *claim.links[2:]])
+        return Found(
+            [Draft(first.source, first.cue, claim.links[1].content, rule=first.rule), *claim.links[2:]]
+        )
 
     def _match_citing(self, at: int, hi: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         if at + 1 < hi and self._is_gerund(at) and "relay" in self.lexicon.verbs[self.words[at]]:
@@ -298,6 +347,7 @@ class Analyser(Hearsay):
         while start < hi and (
             self.words[start] in self.lexicon["coordinators"]
             or self.words[start] in CONCESSIVES
+            or self._is_contrast_tail(start)
             or self.words[start] in self.lexicon["preverb_adverbs"]
             or self.words[start] in self.lexicon["auxiliaries"]
             or self.words[start].endswith("ly")
@@ -306,21 +356,24 @@ class Analyser(Hearsay):
         if start in self.cues and not self._is_negated(start):
             content = self._find_content(start, hi)
             if content is not None:
-                return self._split_content(
-                    source, (start, self._skip_particles(start + 1, hi)), content, hi, depth + 1
-                )
+                cue = (start, self._skip_particles(start + 1, hi))
+                return self._split_content(source, cue, content, hi, depth + 1, "continued_report")
             return []
         own = next((cue for cue in self.cues if start < cue < min(hi, start + 14)), 0)
         if own and self._has_own_source(start, own, hi):
             return self._find_leading(start, hi, depth + 1)
         return []
 
+    def _is_contrast_tail(self, at: int) -> bool:
+        """Tell the second word of "mientras que" and "tandis que"."""
+        return self.words[at] == "que" and self.words[at - 1] in ("mientras", "tandis")
+
     def _has_own_source(self, start: int, cue: int, hi: int) -> bool:
         found = self._find_left_source(start, cue)
         return (
             bool(found)
             and found is not None
-            and found[0] == start
+            and (found[0] == start or (found[0] == start + 1 and self.words[start] in ("в", "во", "на")))
             and self._find_content(cue, hi) is not None
             and not self._is_negated(cue)
         )
@@ -342,6 +395,7 @@ class Analyser(Hearsay):
             while start < hi and (
                 self.words[start] in self.lexicon["coordinators"]
                 or self.words[start] in CONCESSIVES
+                or self._is_contrast_tail(start)
                 or self.words[start] in self.lexicon["preverb_adverbs"]
             ):
                 start += 1

@@ -93,12 +93,18 @@ class ChineseAnalyser:
         return start
 
     def wrap(
-        self, source: Span | None, cue: Span | None, parts: list[Span], kind: SourceKind, depth: int
+        self,
+        source: Span | None,
+        cue: Span | None,
+        parts: list[Span],
+        kind: SourceKind,
+        depth: int,
+        rule: str,
     ) -> list[list[Link]]:
         """Return the chains of the content: those found inside it, or the link alone."""
         if not parts:
             return []
-        link = Link(source, cue, Span(parts[0].start, parts[-1].end), tuple(parts), kind)
+        link = Link(source, cue, Span(parts[0].start, parts[-1].end), tuple(parts), kind, rule=rule)
         if len(parts) == 1 and not self.is_all_quoted(parts[0]):
             inner = self.analyse(*parts[0], depth + 1)
             if inner:
@@ -116,9 +122,8 @@ class ChineseAnalyser:
         if not found:
             return []
         content = self.trim(found.end(), end)
-        return self.wrap(
-            None, Span(start, found.end()), [content] if content else [], SourceKind.UNSPECIFIED, depth
-        )
+        cue, parts = Span(start, found.end()), [content] if content else []
+        return self.wrap(None, cue, parts, SourceKind.UNSPECIFIED, depth, "chinese_impersonal")
 
     def match_preposition(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match 据X报道，… and 根据X，…, also behind an opening date."""
@@ -146,7 +151,7 @@ class ChineseAnalyser:
         content = self.trim(sign.end(), end)
         if not source or not content:
             return []
-        return self.wrap(source, cue, [content], SourceKind.NONE, depth)
+        return self.wrap(source, cue, [content], SourceKind.NONE, depth, "chinese_according_to")
 
     def list_cues(self, start: int, end: int) -> list[re.Match[str]]:
         """Return the reporting verbs outside quotations, words that only contain one left out."""
@@ -194,7 +199,8 @@ class ChineseAnalyser:
             ):
                 continue
             later = [] if len(parts) > 1 or not rest else self.analyse(rest.start, rest.end, depth + 1)
-            return self.wrap(source, Span(*match.span()), parts, SourceKind.NONE, depth) + later
+            cue = Span(*match.span())
+            return self.wrap(source, cue, parts, SourceKind.NONE, depth, "chinese_verb_behind") + later
         return []
 
     def is_announced(self, floor: int, at: int) -> bool:
@@ -304,7 +310,8 @@ class ChineseAnalyser:
             content = self.trim(content_start, stop)
             if not content or content.end - content.start < 3:
                 continue
-            chains = self.wrap(source, Span(match.start(), cue_end), [content], SourceKind.NONE, depth)
+            cue = Span(match.start(), cue_end)
+            chains = self.wrap(source, cue, [content], SourceKind.NONE, depth, "chinese_verb")
             if stop < end:
                 chains += self.continue_report(stop, end, source, depth)
             return chains
@@ -337,10 +344,19 @@ class ChineseAnalyser:
         )
         inner_cue = self.trim(cue_start, passed.end())
         outer_content = Span(inner_source.start, content.end)
-        outer = Link(source, Span(*match.span()), outer_content, (outer_content,), SourceKind.NONE)
+        outer = Link(
+            source,
+            Span(*match.span()),
+            outer_content,
+            (outer_content,),
+            SourceKind.NONE,
+            rule="chinese_relay",
+        )
         return [
             [outer, *chain]
-            for chain in self.wrap(inner_source, inner_cue, [content], SourceKind.NONE, depth + 1)
+            for chain in self.wrap(
+                inner_source, inner_cue, [content], SourceKind.NONE, depth + 1, "chinese_relayed_speaker"
+            )
         ]
 
     def find_next_report(self, cues: list[re.Match[str]], floor: int, end: int) -> int:
@@ -385,7 +401,8 @@ class ChineseAnalyser:
         content = self.trim(match.end(), end) if match else None
         if not match or not content:
             return []
-        return self.wrap(source, Span(*match.span()), [content], SourceKind.NONE, depth + 1)
+        cue = Span(*match.span())
+        return self.wrap(source, cue, [content], SourceKind.NONE, depth + 1, "chinese_continued_report")
 
 
 def analyse_chinese(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> list[list[Link]]:

@@ -77,6 +77,10 @@ NEED_CLAUSE = frozenset(
         "承認",
         "援引",
         "引述",
+        "追问",
+        "追問",
+        "质问",
+        "質問",
     }
 )
 """Verbs that also take a plain object: a comma, a colon or a quotation must follow, or a clause of

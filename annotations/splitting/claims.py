@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.attribution import Analyser
+from annotations.splitting.carrying import Carried
 from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
 from annotations.splitting.detection import detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
@@ -16,6 +17,13 @@ from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.sentences import HAN, is_han
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.speakers import ONE_PERSON, PRONOUN_GROUPS, PRONOUN_THINGS, RELATIVES, Speakers
+from annotations.splitting.stance import (
+    discloses_anonymity,
+    find_flags,
+    find_name,
+    find_polarity,
+    speaks_for_body,
+)
 from annotations.splitting.types import (
     Link,
     QuoteKind,
@@ -35,6 +43,8 @@ MAX_RESUMED = 40
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\Z")
 """A transcript's turn or a signed quotation: attributed without a word of saying."""
+_INSERTED = re.compile(r"[,?!…]\s[—–-]\s(?=[а-яё])")
+_RESUMED = re.compile(r"[.,]\s[—–-]\s")
 _SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})$")
 
 
@@ -54,6 +64,7 @@ class Builder:
     language: str
     quotes: QuoteMap
     speakers: Speakers = field(default_factory=Speakers)
+    carried: Carried = field(default_factory=Carried)
     claims: list[SplitClaim] = field(default_factory=list)
     pending: list[int] = field(default_factory=list)
     """Claims inside a quotation whose reporting clause has not come yet."""
@@ -68,7 +79,7 @@ class Builder:
             before, self.before = self.before, None
             subject = self.find_subject(before)
             if subject and subject[1] is SourceKind.NAMED_PERSON:
-                self.speakers.person = subject[1]
+                self.speakers.person, self.speakers.person_source = subject[1], subject[0]
         if lowered in PRONOUN_GROUPS:
             return self.speakers.group
         if lowered in PRONOUN_THINGS:
@@ -88,13 +99,53 @@ class Builder:
         if not source and not draft.kind and self.speakers.last:
             # The verb leaves its subject unsaid: it is whoever spoke last.
             source, kind = self.speakers.last.source, self.speakers.last.kind
-        return Link(
+        link = Link(
             source=source,
             cue=_span_of_cue(row, *draft.cue) if draft.cue else None,
             content=Span(fragments[0].start, fragments[-1].end),
             fragments=fragments,
             kind=kind,
+            rule=draft.rule,
         )
+        return self.describe(link, row.span(0, len(row)), lexicon)
+
+    def describe(self, link: Link, sentence: Span, lexicon: Lexicon) -> Link:
+        """Return the link with its polarity, its flags and the name a pronoun stands for."""
+        polarity = find_polarity(self.text, link.cue, link.content, lexicon)
+        if link.source is None:
+            return replace(link, polarity=polarity) if polarity is not link.polarity else link
+        printed = self.text[link.source.start : link.source.end]
+        may_withhold = link.kind is SourceKind.ANONYMOUS or speaks_for_body(printed, link.kind, lexicon.code)
+        kind, around = link.kind, self.print_around(link, sentence) if may_withhold else ""
+        if may_withhold and discloses_anonymity(around, lexicon.code):
+            # "a ministry spokesman said on condition of anonymity": then he speaks for no body.
+            kind = SourceKind.ANONYMOUS
+        flags = find_flags(printed, kind, around, lexicon)
+        name = self.hint_name(link.source, kind, lexicon)
+        return replace(link, kind=kind, polarity=polarity, flags=flags, name_hint=name)
+
+    def print_around(self, link: Link, sentence: Span) -> str:
+        """Return the sentence's text without quotations and the link's content, the content's last words
+        behind a comma kept: they may be the speaker's adjunct.
+        """
+        parts, at = [], sentence.start
+        for start, end in sorted((*link.fragments, *self.quotes.between(*sentence))):
+            comma = max(self.text.rfind(sign, start, end) for sign in ",，،")
+            parts.append(self.text[at : max(start, at)])
+            at = max(at, comma if comma > start and not self.quotes.find(comma) else end)
+        return " ".join([*parts, self.text[at : sentence.end]])
+
+    def hint_name(self, source: Span, kind: SourceKind, lexicon: Lexicon) -> Span | None:
+        """Return the name that a pronoun as source seems to stand for, None for any other source."""
+        lowered = self.text[source.start : source.end].strip().lower()
+        speakers = self.speakers
+        if lowered in PRONOUN_GROUPS:
+            return speakers.group_source
+        if lowered in PRONOUN_THINGS:
+            return speakers.thing_source
+        is_person = lowered not in RELATIVES and load_classifier(lexicon.code).is_pronoun(self.text, source)
+        named = speakers.person_source if is_person and kind is SourceKind.NAMED_PERSON else None
+        return find_name(self.text, named, lexicon) if named else None
 
     def print_outside_quotes(self, sentence: Span) -> str:
         """Return the sentence's text outside quotations, or the whole where one holds it all."""
@@ -138,6 +189,7 @@ class Builder:
                 else replace(link, kind=self.classify(link.source, lexicon))
                 for link in links
             ]
+            judged = [self.describe(link, sentence, lexicon) for link in judged]
             parts.append(Part(judged, judged[-1].fragments))
         return parts
 
@@ -147,10 +199,27 @@ class Builder:
         printed = self.text[sentence.start : sentence.end]
         if lexicon.cue_words.isdisjoint(_cue_candidates(printed)) and not _SIGNED_OR_TURN.search(printed):
             return []
-        analyser = Analyser(read_row(self.text, sentence, self.quotes, lexicon.code), lexicon)
+        quotes = self.part_quotation(sentence, lexicon) if lexicon.code == "ru" else self.quotes
+        analyser = Analyser(read_row(self.text, sentence, quotes, lexicon.code), lexicon)
         found = analyser.analyse(0, len(analyser.row))
         drafted = [[self.link(draft, analyser, lexicon) for draft in claim.links] for claim in found]
         return [Part(links, links[-1].fragments) for links in drafted]
+
+    def part_quotation(self, sentence: Span, lexicon: Lexicon) -> QuoteMap:
+        """Return the quotations with the one that opens the sentence cut around a clause set into it, as
+        Russian prints it: «Пора, — сказала она. — Идём».
+        """
+        quote = self.quotes.find(sentence.start)
+        inserted = _INSERTED.search(self.text, sentence.start, sentence.end) if quote else None
+        if not quote or not inserted or inserted.end() > quote.end:
+            return self.quotes
+        verb = _WORDS.match(self.text, inserted.end())
+        if not verb or verb.group().lower() not in lexicon.verbs:
+            return self.quotes
+        again = _RESUMED.search(self.text, verb.end(), min(quote.end, sentence.end))
+        parts = [Span(sentence.start, inserted.start() + (self.text[inserted.start()] != ","))]
+        parts += [Span(again.end(), min(quote.end, sentence.end))] if again else []
+        return QuoteMap([*parts, *(q for q in self.quotes.between(*sentence) if q != quote)])
 
     def take_signature(self, index: int, segment_index: int, sentence: Span) -> bool:
         """Give the quotation right before "― Carol Reed" to her; tell whether this was such a signature."""
@@ -164,12 +233,13 @@ class Builder:
         if not self.pending or self.pending[-1] != len(self.claims) - 1:
             self.pending = [len(self.claims) - 1]
         source = Span(*signed.span(2))
-        kind = self.classify(
-            source, load_lexicon(self.language if self.language in list_languages() else FALLBACK)
-        )
+        lexicon = load_lexicon(self.language if self.language in list_languages() else FALLBACK)
+        kind = self.classify(source, lexicon)
         first = self.claims[self.pending[0]].start
         fragments = tuple(f for at in self.pending for f in self.claims[at].fragments)
-        link = Link(source, Span(*signed.span(1)), Span(first, last.end), fragments, kind)
+        content, cue = Span(first, last.end), Span(*signed.span(1))
+        link = Link(source, cue, content, fragments, kind, rule="signed_quotation")
+        link = self.describe(link, sentence, lexicon)
         for at in self.pending:
             claim = self.claims[at]
             self.claims[at] = replace(
@@ -177,6 +247,8 @@ class Builder:
             )
         self.pending = []
         self.speakers.note(link, index, segment_index, is_pronoun=False, is_singular=False)
+        # A signature closes what its author said: the next quotation is someone else's.
+        self.speakers.last_sentence = self.speakers.last_segment = -10
         return True
 
     def note_announced(self, index: int, segment_index: int, sentence: Span) -> None:
@@ -207,22 +279,29 @@ class Builder:
         self.before = None
         for part in parts:
             self.add(part, sentence)
+        self.carried.note(parts[-1].links, self.text, index, segment_index)
         origin = next(
             (link for part in reversed(parts) for link in reversed(part.links) if link.source), None
         )
         if origin:
             first = parts[0]
-            is_pronoun = (
-                origin.source is not None
-                and len(self.text[origin.source.start : origin.source.end]) <= 4
-                and origin.kind is self.speakers.person
-            )
             self.speakers.note(
-                origin, index, segment_index, is_pronoun=is_pronoun, is_singular=self.is_singular(origin)
+                origin,
+                index,
+                segment_index,
+                is_pronoun=self.is_pronoun(origin),
+                is_singular=self.is_singular(origin),
             )
             if self.pending and quote and first.fragments[0].start == sentence.start:
                 self.resolve_pending(first.links)
         self.pending = []
+
+    def is_pronoun(self, link: Link) -> bool:
+        """Tell whether the source is a pronoun of the article's language, or a Chinese one."""
+        codes = {self.language, "zh"} & set(list_languages())
+        return link.source is not None and any(
+            load_classifier(code).is_pronoun(self.text, link.source) for code in codes
+        )
 
     def is_singular(self, link: Link) -> bool:
         """Tell whether the source is printed as one person not named before."""
@@ -272,14 +351,20 @@ class Builder:
             return
         if not fragment or not self.is_claim(fragment, segment):
             self.pending = self.pending if quote else []
+            if quote and self.speakers.last_sentence == index - 1:
+                # A scrap inside a quotation ("Yes.") does not end what is carried on.
+                self.speakers.last_sentence = index
             return
         if quote is None or quote.end < fragment.end:
             self.pending = []
             speaker = self.find_reported_speaker(index, sentence)
             if not speaker:
                 self.note_introduced(index, segment_index, sentence)
-            chain = (Link(speaker.source, None, fragment, (fragment,), speaker.kind),) if speaker else ()
-            self.append((fragment,), sentence, chain)
+            chain = (carry(speaker, fragment, "german_subjunctive"),) if speaker else ()
+            lexicon = load_lexicon(self.language if self.language in list_languages() else FALLBACK)
+            inherited = self.carried.find(self.text, fragment, index, segment_index, lexicon)
+            inherited = None if speaker else inherited
+            self.append((fragment,), sentence, chain, inherited)
             return
         speaker = self.find_speaker(index, segment_index, quote)
         if not speaker or (quote.end > sentence.end and self.is_reported_later(quote, segment)):
@@ -300,10 +385,7 @@ class Builder:
             self.append((fragment,), sentence, widened)
             self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
             return
-        link = Link(
-            source=speaker.source, cue=None, content=fragment, fragments=(fragment,), kind=speaker.kind
-        )
-        self.append((fragment,), sentence, (link,))
+        self.append((fragment,), sentence, (carry(speaker, fragment, "carried_quotation"),))
         self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
 
     def note_introduced(self, index: int, segment_index: int, sentence: Span) -> None:
@@ -367,6 +449,9 @@ class Builder:
     def is_reported_later(self, quote: Span, segment: Segment) -> bool:
         """Tell whether a reporting clause follows the quotation's end in its paragraph."""
         tail = self.text[quote.end : min(quote.end + 60, segment.end)].lstrip(" ,，–—-\u00a0")
+        if self.language == "en" and self.text[quote.end - 2] not in ",?!—–-…":
+            # “..., a tax increase” for the rich: a sentence goes on behind the quotation, nobody says it.
+            return False
         return bool(tail) and (tail[0].islower() or self.text[quote.end - 2] in ",，")
 
     def find_speaker(self, index: int, segment_index: int, quote: Span) -> Link | None:
@@ -393,7 +478,13 @@ class Builder:
         """Add an attributed claim."""
         self.append(part.fragments, sentence, tuple(part.links))
 
-    def append(self, fragments: tuple[Span, ...], sentence: Span, chain: tuple[Link, ...]) -> None:
+    def append(
+        self,
+        fragments: tuple[Span, ...],
+        sentence: Span,
+        chain: tuple[Link, ...],
+        inherited_from: Span | None = None,
+    ) -> None:
         """Add a claim with what follows from its fragments and chain."""
         self.claims.append(
             SplitClaim(
@@ -405,6 +496,7 @@ class Builder:
                 source_kind=chain[-1].kind if chain else SourceKind.NONE,
                 atoms=split_atoms(self.text, fragments, self.quotes),
                 chain=chain,
+                inherited_from=inherited_from,
             )
         )
 
@@ -425,6 +517,20 @@ class Builder:
         if not inside:
             return QuoteKind.INDIRECT
         return QuoteKind.MIXED if outside else QuoteKind.DIRECT
+
+
+def carry(speaker: Link, fragment: Span, rule: str) -> Link:
+    """Return the link of a speaker known from before: it has no cue."""
+    return Link(
+        source=speaker.source,
+        cue=None,
+        content=fragment,
+        fragments=(fragment,),
+        kind=speaker.kind,
+        rule=rule,
+        flags=speaker.flags,
+        name_hint=speaker.name_hint,
+    )
 
 
 def _span_of_cue(row: Row, lo: int, hi: int) -> Span:

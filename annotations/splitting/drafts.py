@@ -15,12 +15,14 @@ STOPS = frozenset(".。")
 
 @dataclass
 class Draft:
-    """A link in the making, in element indices; `kind` only where the rule itself decides it."""
+    """A link in the making, in element indices; `kind` only where the rule itself decides it,
+    `rule` the name of that rule."""
 
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
     content: list[tuple[int, int]]
     kind: SourceKind | None = None
+    rule: str = ""
 
 
 @dataclass

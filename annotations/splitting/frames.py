@@ -35,7 +35,7 @@ class Frames(Contents):
             return []
         is_body = self.lexicon["known_organisations"].match(self.words, lo, at) == at - lo
         kind = None if is_body else SourceKind.NAMED_PERSON
-        return self._wrap(Draft((lo, at), (at, at + 1), [(at + 1, hi)], kind), depth)
+        return self._wrap(Draft((lo, at), (at, at + 1), [(at + 1, hi)], kind, "transcript_turn"), depth)
 
     def _match_impersonal(self, lo: int, hi: int, depth: int) -> list[Found]:
         opening = lo
@@ -53,7 +53,8 @@ class Frames(Contents):
         end = lo + size
         if self.words[end - 1] in self.lexicon["declarative_complementisers"]:
             end -= 1
-        return self._wrap(Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED), depth)
+        draft = Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED, "impersonal_report")
+        return self._wrap(draft, depth)
 
     def _measure_passive(self, lo: int, hi: int) -> int:
         """Return how many words "it has also been understood that" takes, 0 when it is not there."""
@@ -84,7 +85,7 @@ class Frames(Contents):
             ):
                 end = at + 2 if self.words[at + 1] == "es" else at + 1
                 start = self._skip_complementiser(end, hi)
-                return self._wrap(Draft((lo + 1, at), (at, end), [(start, hi)]), depth)
+                return self._wrap(Draft((lo + 1, at), (at, end), [(start, hi)], rule="german_circle"), depth)
         return []
 
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
@@ -104,23 +105,24 @@ class Frames(Contents):
                 ),
                 end,
             )
-            source, cue = (lo + size, end), (lo, lo + size)
+            source, cue, rule = (lo + size, end), (lo, lo + size), "according_to"
         else:
             end = self._find_postposition(lo, hi)
             if not end:
                 return []
-            source, cue = (lo, end - 1), (end - 1, end)
+            source, cue, rule = (lo, end - 1), (end - 1, end), "postposition"
         source = trim(self.row, source[0], self._strip_date(*source))
         if source[0] >= source[1] or end >= hi:
             return []
-        return self._wrap(Draft(source, cue, [(self._skip_complementiser(end, hi), hi)]), depth)
+        return self._wrap(Draft(source, cue, [(self._skip_complementiser(end, hi), hi)], rule=rule), depth)
 
     def _match_possessed(self, lo: int, size: int, hi: int, depth: int) -> list[Found]:
         """Match "По его словам, ...": the speaker is the pronoun inside the preposition."""
         if not self.lexicon["possessed_prepositions"].match(self.words, lo, hi) or self.lexicon.code != "ru":
             return []
         start = self._skip_complementiser(lo + size, hi)
-        return self._wrap(Draft((lo + 1, lo + 2), (lo + 2, lo + size), [(start, hi)]), depth)
+        draft = Draft((lo + 1, lo + 2), (lo + 2, lo + size), [(start, hi)], rule="possessed_preposition")
+        return self._wrap(draft, depth)
 
     def _find_postposition(self, lo: int, hi: int) -> int:
         """Return the position behind "X zufolge" that opens the range, 0 when it opens with none."""
@@ -139,6 +141,7 @@ class Frames(Contents):
             return []
         limit = min(hi, lo + MAX_ADJUNCT_ELEMENTS)
         comma = next((at for at in range(lo + 1, limit) if self.words[at] in ",،"), 0)
+        comma = (self._skip_apposition(comma, limit) or comma) if comma else 0
         cue = next((at for at in self.cues if lo < at < comma), 0)
         if not cue and self.lexicon.code == "en":
             # "As many experts, including Carol Reed, have pointed out, ..."
@@ -155,8 +158,9 @@ class Frames(Contents):
             before = (before[0], before[1] - 1)
         source = after if after[0] < after[1] else before
         if source[0] >= source[1]:
-            return self._wrap(Draft(None, (lo, cue + 1), [(comma + 1, hi)], SourceKind.UNSPECIFIED), depth)
-        return self._wrap(Draft(source, (cue, cue + 1), [(comma + 1, hi)]), depth)
+            unnamed = Draft(None, (lo, cue + 1), [(comma + 1, hi)], SourceKind.UNSPECIFIED, "as_reported")
+            return self._wrap(unnamed, depth)
+        return self._wrap(Draft(source, (cue, cue + 1), [(comma + 1, hi)], rule="as_reported"), depth)
 
     def _wrap(self, draft: Draft, depth: int) -> list[Found]:
         """Return the draft's claims: those of the attributions inside its content, or its content itself."""
@@ -176,6 +180,6 @@ class Frames(Contents):
         for at in range(lo + 1, hi - 1):
             origin = self._match_origin(at, hi)
             if origin:
-                outer = Draft(trim(self.row, lo, at), draft.cue, draft.content)
-                return [outer, Draft(*origin, list(draft.content))]
+                outer = Draft(trim(self.row, lo, at), draft.cue, draft.content, rule=draft.rule)
+                return [outer, Draft(*origin, list(draft.content), rule="cited_origin")]
         return [draft]

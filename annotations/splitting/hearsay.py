@@ -21,7 +21,7 @@ class Hearsay(Trailing):
         if not at or (at + 1 < end and self.words[end - 2] in ("zu", "müssen")):
             return []
         parts = [trim(self.row, lo, at), (at + 1, end)]
-        return [Found([Draft(None, (at, at + 1), parts, SourceKind.UNSPECIFIED)])]
+        return [Found([Draft(None, (at, at + 1), parts, SourceKind.UNSPECIFIED, "german_soll")])]
 
     def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "reportedly" and "are said to": a cue without a source that governs its whole clause."""
@@ -34,7 +34,8 @@ class Hearsay(Trailing):
                     begin -= 1
                 if begin > lo:
                     parts = [trim(self.row, lo, begin), trim(self.row, at + 1, hi)]
-                    return [Found([Draft(None, (begin, at + 1), parts, SourceKind.UNSPECIFIED)])]
+                    cue = (begin, at + 1)
+                    return [Found([Draft(None, cue, parts, SourceKind.UNSPECIFIED, "hearsay_passive")])]
         adverbs = self.lexicon["hearsay_adverbs"].by_first
         for at in range(lo, hi):
             if self.words[at] not in adverbs:
@@ -49,5 +50,7 @@ class Hearsay(Trailing):
                     if part[0] < part[1]
                 ]
                 if parts:
-                    return [Found([Draft(None, (at, at + size), parts, SourceKind.UNSPECIFIED)])]
+                    is_verb = self.words[at] in self.lexicon["auxiliaries"]
+                    rule = "conditional_of_hearsay" if is_verb else "hearsay_adverb"
+                    return [Found([Draft(None, (at, at + size), parts, SourceKind.UNSPECIFIED, rule)])]
         return []

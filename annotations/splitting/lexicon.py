@@ -38,6 +38,7 @@ WORD_SECTIONS = (
     "conjunctions",
     "coordinators",
     "connectives",
+    "inserted_phrases",
     "prepositions",
     "adjunct_prepositions",
     "auxiliaries",
@@ -69,6 +70,13 @@ WORD_SECTIONS = (
     "leaning_words",
     "pointing_words",
     "impersonal_words",
+    "denying_verbs",
+    "asking_verbs",
+    "asking_openers",
+    "plural_endings",
+    "group_words",
+    "collective_words",
+    "carrying_words",
 )
 """Sections that are plain lists of words or phrases; each must stand in every language file."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.splitting.types import Link, SourceKind
+from annotations.splitting.types import Link, SourceKind, Span
 
 
 @dataclass
@@ -17,6 +17,10 @@ class Speakers:
     person: SourceKind = SourceKind.NAMED_PERSON
     group: SourceKind = SourceKind.ANONYMOUS
     thing: SourceKind = SourceKind.NAMED_ORGANISATION
+    person_source: Span | None = None
+    """Where the person that a pronoun would stand for is named; likewise the group and the thing."""
+    group_source: Span | None = None
+    thing_source: Span | None = None
 
     def note(self, link: Link, sentence: int, segment: int, *, is_pronoun: bool, is_singular: bool) -> None:
         """Remember a link that names its speaker."""
@@ -25,10 +29,13 @@ class Speakers:
             return
         if link.kind is SourceKind.NAMED_PERSON or (link.kind is SourceKind.ANONYMOUS and is_singular):
             self.person = link.kind
+            self.person_source = link.source if link.kind is SourceKind.NAMED_PERSON else None
         if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
             self.group = link.kind
+            self.group_source = link.source if link.kind is SourceKind.NAMED_ORGANISATION else None
         if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT):
             self.thing = link.kind
+            self.thing_source = link.source
 
 
 PRONOUN_GROUPS = frozenset(

@@ -51,7 +51,8 @@ class Trailing(Frames):
             return []
         names = range(lo + 2, hi)
         is_name = all(self.row.is_capital(at) or self.words[at] == "." for at in names)
-        return self._wrap(Draft((lo + 2, hi), (lo + 1, lo + 2), [(lo, lo + 1)]), depth) if is_name else []
+        draft = Draft((lo + 2, hi), (lo + 1, lo + 2), [(lo, lo + 1)], rule="signed_quotation")
+        return self._wrap(draft, depth) if is_name else []
 
     def _find_announcing_colon(self, lo: int, hi: int) -> int:
         """Return the colon right behind a reporting verb: what follows belongs to its report; else 0."""
@@ -77,15 +78,17 @@ class Trailing(Frames):
         cue_end = right = self._skip_particles(cue + 1, hi)
         while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
             right += 1
+        right = self._skip_behind_verb(start, right, hi)
         dropped = self._match_dropped(lo, start, cue, right, hi, depth)
         if dropped:
             return dropped
         if right >= hi or self.words[right] in self.lexicon["complementisers"] or self.kinds[right] != WORD:
             return []
-        is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
+        is_quoted = self._is_behind_quote(start)
         if not is_quoted and not self._is_inversion(right, hi):
             return []
-        if self.lexicon.code == "ru" and self.words[right] in ("в", "во") and right + 1 < hi:
+        is_placed = self.words[right] in ("в", "во") or self.words[cue : right + 1] == ["следует", "из"]
+        if self.lexicon.code == "ru" and is_placed and right + 1 < hi:
             right += 1
         if (
             self.words[right] in self.lexicon["pronouns"]
@@ -104,24 +107,60 @@ class Trailing(Frames):
         after = end + 1 if end < hi and self.words[end] in ",،" else end
         if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
             return []
-        return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth)
+        inverted = "inverted_verb"
+        return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth, inverted)
+
+    def _is_behind_quote(self, at: int) -> bool:
+        """Tell whether nothing but a comma and a dash stands between a quotation and this place."""
+        before = at - 1
+        while before > 0 and before > at - 3 and self.words[before] in ",،–—-":
+            before -= 1
+        return before >= 0 and self.kinds[before] == QUOTE
+
+    def _skip_behind_verb(self, start: int, at: int, hi: int) -> int:
+        """Return where the subject begins behind a date, "sich" or a short adjunct: "asked from the hall Bob"."""
+        lexicon = self.lexicon
+        if lexicon.code == "en" or at + 1 >= hi:
+            return at
+        if lexicon.code == "de" and self.words[at] == "sich":
+            return at + 1
+        dated = self._skip_dates(at, hi)
+        if dated < hi and self.kinds[dated] == WORD and self.words[dated] not in lexicon["prepositions"]:
+            at = dated
+        is_adjunct = self.words[at] in lexicon["prepositions"] and lexicon.code in ("es", "fr", "ru")
+        if not is_adjunct or not self._is_behind_quote(start):
+            return at
+        noun = at + 1
+        while noun < hi and self.words[noun] in lexicon["articles"]:
+            noun += 1
+        subject = noun + 1
+        opens_subject = (
+            subject < hi
+            and self.kinds[subject] == WORD
+            and (
+                self.words[subject] in lexicon["articles"]
+                or self.row.is_capital(subject)
+                or (lexicon.code == "ru" and self.row.is_capital(subject + 1))
+            )
+        )
+        return subject if opens_subject and not self.row.is_capital(noun) else at
 
     def _match_dropped(self, lo: int, start: int, cue: int, right: int, hi: int, depth: int) -> list[Found]:
         """Match "«...», aseguró ante la prensa": behind the quotation the verb leaves its subject unsaid."""
-        is_quoted = self.kinds[start - 1] == QUOTE or (start - 2 >= lo and self.kinds[start - 2] == QUOTE)
+        is_quoted = self._is_behind_quote(start)
         prepositions = self.lexicon["prepositions"]
         is_alone = right >= hi or self.kinds[right] == SIGN or self.words[right] in prepositions
         if not self.lexicon.drops_subjects or not is_quoted or not is_alone:
             return []
         if right < hi and self.words[right] == ":":
             return []
-        return self._wrap(Draft(None, (cue, cue + 1), [(lo, start)]), depth)
+        return self._wrap(Draft(None, (cue, cue + 1), [(lo, start)], rule="dropped_subject"), depth)
 
     def _is_inversion(self, right: int, hi: int) -> bool:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
         if self.lexicon.code == "ru" and self.words[right] in ("в", "во"):
             return (
-                self.words[right - 1].endswith("ли")
+                self.words[right - 1].endswith(("ли", "ся", "но"))
                 and self.words[right + 1] not in self.lexicon["date_words"]
             )
         if self.lexicon.code == "de":
@@ -131,6 +170,8 @@ class Trailing(Frames):
                 or self.words[right] in self.lexicon["pronouns"]
                 or self.words[right] in self.lexicon["relative_pronouns"]
             )
+        if self.words[right - 1 : right + 1] == ["следует", "из"]:
+            return True
         if self.lexicon.code != "en":
             return (
                 self.words[right] not in self.lexicon["prepositions"]
@@ -153,6 +194,7 @@ class Trailing(Frames):
         after: int,
         hi: int,
         depth: int,
+        rule: str,
     ) -> list[Found]:
         """Return the claims of a clause set behind or into its content, and of what follows it."""
         parts = [(lo, content_end)]
@@ -169,14 +211,18 @@ class Trailing(Frames):
                 later = continued
             elif self._resumes(content_end, rest, begin):
                 parts.append((begin, hi))
-        return self._wrap(Draft(source, cue, parts), depth) + later
+            elif self._is_behind_quote(content_end) or self.kinds[content_end - 1] == QUOTE:
+                resumed = next((at for at in range(begin + 1, hi) if self._opens_resumed(at)), hi)
+                if resumed < hi and not any(begin <= cue < resumed for cue in self.cues):
+                    parts.append((resumed, hi))
+        return self._wrap(Draft(source, cue, parts, rule=rule), depth) + later
 
     def _resumes(self, content_end: int, rest: int, begin: int) -> bool:
         """Tell whether content goes on behind an inserted reporting clause."""
         if self.kinds[begin] == QUOTE or (
             begin + 1 < len(self.words)
             and self.words[begin] in self.lexicon["coordinators"]
-            and self.kinds[begin + 1] == QUOTE
+            and QUOTE in self.kinds[begin + 1 : begin + 3]
         ):
             return True
         before = content_end - 1
@@ -184,6 +230,16 @@ class Trailing(Frames):
             before -= 1
         was_quoted = self.kinds[before] == QUOTE
         return not was_quoted and self.words[rest] in ",،" and not self._opens_relative(begin)
+
+    def _hands_over_quote(self, lo: int, at: int) -> bool:
+        """Tell whether the quotation before this place ends in a comma, so that its speaker must follow."""
+        before = next((k for k in range(at - 1, max(lo, at - 3) - 1, -1) if self.kinds[k] == QUOTE), -1)
+        inner = self.row.text[self.row.starts[before] : self.row.ends[before]] if before >= 0 else ""
+        return inner.rstrip("\"”’»“」』'›« \u00a0\u202f")[-1:] in (",", "?", "!") or self.words[at - 1] == ","
+
+    def _opens_resumed(self, at: int) -> bool:
+        """Tell whether a quotation behind a comma goes on with what was quoted before."""
+        return self.kinds[at] == QUOTE and self.words[at - 1] in ",،" and not self.row.is_name_quote(at)
 
     def _opens_relative(self, at: int) -> bool:
         lexicon = self.lexicon
@@ -213,15 +269,18 @@ class Trailing(Frames):
         end = self._skip_adverbials(cue, end, hi)
         is_closed = end >= hi or (self.kinds[end] == SIGN and self.words[end] != ":")
         if not is_closed:
-            if not is_quoted or self.kinds[end] != QUOTE:
+            if not is_quoted or not self._hands_over_quote(lo, edge):
                 return []
+            if self.kinds[end] != QUOTE:
+                end = next((at for at in range(end, hi) if self._opens_resumed(at)), hi)
         elif (
             self.words[end : end + 1]
             and end + 1 < hi
             and self.words[end + 1] in self.lexicon["complementisers"]
         ):
             return []
-        return self._join_around(lo, edge, source, (cue, self._skip_particles(cue + 1, hi)), end, hi, depth)
+        whole_cue = (cue, self._skip_particles(cue + 1, hi))
+        return self._join_around(lo, edge, source, whole_cue, end, hi, depth, "verb_after_content")
 
     def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
@@ -287,4 +346,4 @@ class Trailing(Frames):
             later = self._continue(rest[0], hi, source, depth)
             if not later:
                 parts.append(rest)
-        return self._wrap(Draft(source, cue, parts), depth) + later
+        return self._wrap(Draft(source, cue, parts, rule="according_to_behind"), depth) + later

@@ -25,6 +25,25 @@ class SourceKind(StrEnum):
     NONE = "none"
 
 
+class Polarity(StrEnum):
+    """What a link's source does with the content: holds it, denies it, or only asks."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ASKS = "asks"
+
+
+class LinkFlag(StrEnum):
+    """What else a link's words tell of its source.
+
+    It asked not to be named; it is more than one; it is people at large, whom nobody could look up.
+    """
+
+    DISCLOSED_ANONYMITY = "disclosed_anonymity"
+    GROUP = "group"
+    COLLECTIVE = "collective"
+
+
 class QuoteKind(StrEnum):
     """How much of an attributed claim is in quotation marks: all, part, nothing; `none` without a link."""
 
@@ -87,6 +106,8 @@ class Link:
 
     `source` and `cue` are null where the text prints none. `content` is the hull of all that the link
     governs, inner links included; `fragments` lists its parts without this link's source and cue.
+    `rule` names the rule that made it, one of `rules.RULES`. `name_hint` is the name that a pronoun
+    source seems to stand for: a hint, nothing that follows from the text for sure.
     """
 
     source: Span | None
@@ -94,6 +115,10 @@ class Link:
     content: Span
     fragments: tuple[Span, ...]
     kind: SourceKind
+    polarity: Polarity = Polarity.ASSERTS
+    rule: str = ""
+    flags: frozenset[LinkFlag] = frozenset()
+    name_hint: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +140,8 @@ class SplitClaim:
     worthiness: Worthiness = UNSCORED
     normalized_text: str = ""
     """A proposal that stands alone; empty where the claim does so already or nothing is certain."""
+    inherited_from: Span | None = None
+    """The source whose report an unattributed sentence seems to carry on; a hint, never asserted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,65 @@
+"""Whether a sentence that names no source carries on the report of the sentence before: a hint only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.types import Link, Polarity, Span
+
+STEM = 5
+"""So many letters tell two forms of one noun for the same: languages with cases change the end."""
+SHORTEST = 3
+"""A shorter word is rarely the noun that a sentence is about."""
+LOOKED_AT = 400
+"""So many characters of a sentence are looked at: its subject stands at its beginning."""
+_WORDS = re.compile(r"[^\W_]+[’']?")
+
+
+@dataclass
+class Carried:
+    """The last report: where it stood, whose it was, and what it said."""
+
+    sentence: int = -10
+    segment: int = -10
+    source: Span | None = None
+    content: str = ""
+
+    def note(self, links: Sequence[Link], text: str, sentence: int, segment: int) -> None:
+        """Remember a sentence's last chain; what is denied or asked is no report to carry on."""
+        origin = next((link for link in reversed(links) if link.source), None)
+        is_held = all(link.polarity is Polarity.ASSERTS for link in links)
+        self.sentence, self.segment = sentence, segment
+        self.source = origin.source if origin and is_held else None
+        self.content = " ".join(
+            text[start : min(end, start + LOOKED_AT)] for start, end in links[-1].fragments
+        )
+
+    def find(self, text: str, claim: Span, sentence: int, segment: int, lexicon: Lexicon) -> Span | None:
+        """Return the last report's source where the claim, the sentence right behind it in the same
+        paragraph, opens with a pronoun or takes up a noun of the report; else None.
+        """
+        if self.source is None or self.sentence != sentence - 1 or self.segment != segment:
+            return None
+        opening = text[claim.start : min(claim.end, claim.start + LOOKED_AT)].lower()
+        if not self._goes_on(opening, lexicon):
+            return None
+        self.sentence = sentence
+        return self.source
+
+    def _goes_on(self, opening: str, lexicon: Lexicon) -> bool:
+        if lexicon.code == "zh":
+            return opening.startswith(tuple(lexicon["carrying_words"])) or opening[:2] in self.content
+        words = _WORDS.findall(opening)[:3]
+        if not words or words[0] in lexicon["carrying_words"]:
+            return bool(words)
+        before = {word[:STEM] for word in _WORDS.findall(self.content.lower())}
+        is_named = words[0] in lexicon["articles"] or lexicon.code in WITHOUT_ARTICLES
+        nouns = words if lexicon.code in WITHOUT_ARTICLES else words[1:]
+        return is_named and any(len(word) >= SHORTEST and word[:STEM] in before for word in nouns[:2])
+
+
+WITHOUT_ARTICLES = frozenset({"ru", "ar"})
+"""Languages whose subjects open without a word for the: Arabic prints it as part of the noun."""
