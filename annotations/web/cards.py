@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from annotations.models import (
     Adjudication,
@@ -44,7 +44,7 @@ QUOTED = {
 }
 
 REASONS = {
-    WorthinessReason.NUMBER.value: gettext_lazy("number"),
+    WorthinessReason.NUMBER.value: pgettext_lazy("what a claim holds", "number"),
     WorthinessReason.MONEY.value: gettext_lazy("money"),
     WorthinessReason.DATE.value: gettext_lazy("date"),
     WorthinessReason.NAME.value: gettext_lazy("names"),
