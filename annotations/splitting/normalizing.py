@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
-from annotations.splitting.shapes import PARTICLES
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.types import Link, QuoteKind, SourceKind, Span, SplitArticle, SplitClaim
+from annotations.splitting.wording import (
+    EDGES,
+    WORD,
+    close_sentence,
+    drop_connective,
+    find_first,
+    is_sentence,
+    list_runs,
+    load_words,
+    opens_with_any,
+)
 
 WINDOW = 600
 """How many characters before a pronoun its antecedent is looked for: a sentence or three."""
@@ -24,19 +33,12 @@ NEAR = 20_000
 MAX_SENTENCE = 2000
 """A longer sentence is a list or noise."""
 MAX_NAME = 60
-_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+MAX_FORMS = 8
+"""So many ways to print one last name are kept; they are several people's long before that."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_RUN = re.compile(
-    r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?(?: (?:(?:de|del|la|von|van|der|den|bin|al|el|da|di|du) ){0,2}"
-    r"[^\W\d_]+(?:['’\-][^\W\d_]+)*){0,5}"
-)
 _CORE_END = re.compile(r"[,，،;(（\n–—“\"]| who | which | qui | que | который | которая ")
 """What ends a source's name: an apposition, a bracket, a relative clause."""
-_EDGES = ",;:–—-،؛，；：、.。 \t\n\r\u00a0\u3000"
 _MARKS = frozenset('"“”«»„‟‹›「」『』()[]（）【】')
-_STOPS = ".。!！?？…؟"
-_NO_OPENERS = ("conjunctions", "relative_pronouns", "question_words", "auxiliaries", "complementisers")
-"""Sections whose words open a clause that leans on another, or one without its subject."""
 
 
 def propose_text(text: str, claim: SplitClaim, article: SplitArticle) -> str:
@@ -51,47 +53,6 @@ def propose_texts(text: str, claims: Sequence[SplitClaim], language: str) -> lis
     """Return `propose_text` of every claim in order; cost is linear in the text's size."""
     proposer = _Proposer(text, claims, language)
     return [proposer.propose(at) for at in range(len(claims))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A language's words in the sets that every claim is held against."""
-
-    pronouns: frozenset[str]
-    persons: frozenset[str]
-    """Every pronoun of a third person."""
-    leaning: frozenset[str]
-    """What makes a claim lean on another where it opens it; pronouns included."""
-    connectives: frozenset[str]
-    """First words of connectives."""
-    openers: frozenset[str]
-    """All of these, and the auxiliaries of a language without blanks: the longest is the first word."""
-    not_first: frozenset[str]
-    hopeless: frozenset[str]
-    """What no rule mends where a claim begins with it."""
-    finite: frozenset[str]
-    endings: tuple[str, ...]
-
-
-@cache
-def _load_words(code: str) -> _Words:
-    lexicon = load_lexicon(code)
-    pronouns = lexicon.person_pronouns | lexicon.group_pronouns | lexicon.thing_pronouns
-    leaning = pronouns | lexicon["leaning_words"].words | lexicon["pointing_words"].words
-    connectives = frozenset(lexicon["connectives"].by_first)
-    fillable = lexicon["auxiliaries"].words if code in ("zh", "es") else frozenset[str]()
-    not_first = frozenset(lexicon.verbs).union(*(lexicon[section].words for section in _NO_OPENERS))
-    return _Words(
-        pronouns=pronouns,
-        persons=lexicon["leaning_words"].words - lexicon["first_person_words"].words,
-        leaning=leaning,
-        connectives=connectives,
-        openers=leaning | connectives | lexicon["auxiliaries"].words,
-        not_first=not_first,
-        hopeless=(leaning | not_first) - pronouns - connectives - fillable,
-        finite=lexicon["auxiliaries"].words | lexicon["past_words"].words | lexicon.irregular_verbs,
-        endings=lexicon.past_endings + lexicon.forecast_endings + lexicon.finite_endings,
-    )
 
 
 class _Proposer:
@@ -109,8 +70,8 @@ class _Proposer:
             return ""
         is_han = self.text[claim.start] >= "\u3400" and bool(_HAN.match(self.text, claim.start))
         code = "zh" if is_han else "en" if self.language == "zh" else self.language
-        words = _load_words(code)
-        first = _find_first(self.text, claim.start, claim.end, code)
+        words = load_words(code)
+        first = find_first(self.text, claim.start, claim.end, code)
         is_whole = (
             claim.start == claim.sentence.start
             and claim.end >= claim.sentence.end - 1
@@ -123,8 +84,8 @@ class _Proposer:
         if not printed:
             return ""
         if first in words.connectives:
-            printed = _drop_connective(printed, lexicon)
-            first = _find_first(printed, 0, len(printed), code)
+            printed = drop_connective(printed, lexicon)
+            first = find_first(printed, 0, len(printed), code)
         lacks_subject = first in words.pronouns or self._lacks_subject(first, printed, lexicon)
         name = ""
         if first in words.pronouns:
@@ -134,10 +95,10 @@ class _Proposer:
             name = self._find_speaker(at, lexicon)
         if not name and (lacks_subject or first in words.leaning):
             return ""
-        if not _is_sentence(printed, lexicon, has_name=bool(name)):
+        if not is_sentence(printed, lexicon, has_name=bool(name)):
             return ""
         blank = " " if name and code != "zh" else ""
-        return _close(f"{name}{blank}{printed}", lexicon)
+        return close_sentence(f"{name}{blank}{printed}", lexicon)
 
     def _print(self, claim: SplitClaim, lexicon: Lexicon) -> str:
         """Return the claim's words without source and cue, "" where marks of quotation or brackets in them
@@ -145,7 +106,7 @@ class _Proposer:
         """
         if claim.end - claim.start > MAX_SENTENCE:
             return ""
-        pieces = [self.text[start:end].strip(_EDGES) for start, end in claim.fragments]
+        pieces = [self.text[start:end].strip(EDGES) for start, end in claim.fragments]
         blank = "" if lexicon.code == "zh" else " "
         words = " ".join(blank.join(piece for piece in pieces if piece).split())
         return "" if not words or not _MARKS.isdisjoint(words) or words[-1] in "?？؟" else words
@@ -156,13 +117,13 @@ class _Proposer:
             return first in lexicon["auxiliaries"]
         if lexicon.code != "es":
             return False
-        after = _WORD.findall(words[:MAX_NAME])[1:2]
+        after = WORD.findall(words[:MAX_NAME])[1:2]
         is_verb = first.endswith(("rá", "ía")) or first in lexicon["auxiliaries"]
         return is_verb and bool(after) and after[0].lower() in lexicon["prepositions"]
 
     def _resolve(self, at: int, pronoun: str, rest: str, lexicon: Lexicon) -> str:
         """Return the name the pronoun stands for, "" unless there is exactly one."""
-        following = _WORD.findall(rest[:MAX_NAME].lower())[:2]
+        following = WORD.findall(rest[:MAX_NAME].lower())[:2]
         if pronoun in lexicon.impersonal_pronouns and any(
             word in lexicon["impersonal_words"] for word in following
         ):
@@ -196,7 +157,7 @@ class _Proposer:
     def _names_another_first(self, key: str, start: int, end: int, lexicon: Lexicon) -> bool:
         """Tell whether a pronoun stands before the name in the window: it means somebody named earlier."""
         before = self.text[start:end].lower().partition(key)[0]
-        return not _load_words(lexicon.code).persons.isdisjoint(_WORD.findall(before))
+        return not load_words(lexicon.code).persons.isdisjoint(WORD.findall(before))
 
     def _choose_form(self, key: str, forms: set[str], claim: SplitClaim) -> str:
         """Return the longest form printed, a longer one than the last name only where nobody else in the
@@ -205,7 +166,8 @@ class _Proposer:
         longest = max(forms, key=lambda form: (len(form), form))
         last = longest.split()[-1]
         near = self.text[max(0, claim.start - NEAR) : claim.sentence.end]
-        firsts, at = set(), near.find(f" {last}")
+        firsts: set[str] = set()
+        at = near.find(f" {last}")
         while at >= 0 and len(firsts) < 3:
             first = near[max(0, at - MAX_NAME) : at].rpartition(" ")[2]
             if first[:1].isupper() and first.isalpha():
@@ -223,7 +185,7 @@ class _Proposer:
         if link.kind not in (SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION):
             return ""
         core = self._cut_core(link, lexicon)
-        if _opens_with_any(core, lexicon):
+        if opens_with_any(core, lexicon):
             return self._find_person(at, lexicon) if link.kind is SourceKind.NAMED_PERSON else ""
         return core
 
@@ -238,7 +200,7 @@ class _Proposer:
                     continue
                 if link.kind is SourceKind.NAMED_ORGANISATION:
                     found[self._cut_core(link, lexicon)] = None
-        names = [name for name in found if not _opens_with_any(name, lexicon)]
+        names = [name for name in found if not opens_with_any(name, lexicon)]
         if len(names) != 1 or len(found) != len(names):
             return ""
         if lexicon.code == "zh":
@@ -260,16 +222,10 @@ class _Proposer:
     def _list_persons(self, start: int, end: int, lexicon: Lexicon) -> set[str]:
         """Return the last names of all persons named in the stretch."""
         if lexicon.code in ("zh", "ar"):
-            printed = self.text[start:end]
-            found = {
-                key: forms for key, forms in self._known_names.items() if any(f in printed for f in forms)
-            }
-            return {
-                key for key in found if not any(key in other and key != other for other in found)
-            }  # "王伟" is "市长王伟"
+            return self._list_listed(self.text[start:end], lexicon)
         classifier = load_classifier(lexicon.code)
         persons = set()
-        for run in _list_runs(self.text, start, end, lexicon):
+        for run in list_runs(self.text, start, end, lexicon):
             words = self.text[run.start : run.end].split()
             key = words[-1].lower().removesuffix("'s").removesuffix("’s")
             is_single = len(words) == 1
@@ -279,6 +235,30 @@ class _Proposer:
             ):
                 persons.add(key)
         return persons
+
+    def _list_listed(self, printed: str, lexicon: Lexicon) -> set[str]:
+        """Return the keys of all known names in the stretch, for a script without capitals.
+
+        Stretches are looked up by length, so that cost does not grow with the number of names.
+        """
+        if lexicon.code == "zh":
+            sizes, blank, parts = range(2, 13), "", list(printed)
+        else:
+            sizes, blank, parts = range(1, 7), " ", [word.strip(EDGES) for word in printed.split()]
+        found = {
+            form
+            for size in sizes
+            for at in range(len(parts) - size + 1)
+            if (form := blank.join(parts[at : at + size])) in self._keys
+        }
+        # "王伟" within "市长王伟" is no second person.
+        return {
+            self._keys[form] for form in found if not any(form in other and form != other for other in found)
+        }
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {form: key for key, forms in self._known_names.items() for form in forms}
 
     @cached_property
     def _known_names(self) -> dict[str, set[str]]:
@@ -293,9 +273,11 @@ class _Proposer:
                 is_han = bool(_HAN.match(self.text, link.source.start))
                 lexicon = load_lexicon("zh" if is_han or self.language is None else self.language)
                 core = self._cut_core(link, lexicon)
-                if core and not _opens_with_any(core, lexicon):
+                if core and not opens_with_any(core, lexicon):
                     key = core if lexicon.code == "zh" else core.split()[-1].lower()
-                    names.setdefault(key, set()).add(core)
+                    forms = names.setdefault(key, set())
+                    if len(forms) < MAX_FORMS:
+                        forms.add(core)
         return names
 
     def _is_one(self, forms: set[str]) -> bool:
@@ -318,110 +300,4 @@ class _Proposer:
     def _is_verb(self, link: Link, lexicon: Lexicon) -> bool:
         if not link.cue:
             return False
-        return not lexicon.verbs.keys().isdisjoint(_WORD.findall(self.text[slice(*link.cue)].lower()))
-
-
-def _find_first(text: str, start: int, end: int, code: str) -> str:
-    """Return the lowered first word of a stretch; in Han script the longest known one or one sign."""
-    if code != "zh":
-        match = _WORD.match(text, start, end)
-        return match.group().lower() if match else ""
-    head, known = text[start : min(start + 5, end)], _load_words(code).openers
-    return next((head[:size] for size in range(len(head), 0, -1) if head[:size] in known), head[:1])
-
-
-def _list_runs(text: str, start: int, end: int, lexicon: Lexicon) -> list[Span]:
-    """Return the stretches of capital words, without a sentence's opening words and dates before a name."""
-    runs: list[Span] = []
-    for match in _RUN.finditer(text, start, end):
-        words = list(_WORD.finditer(text, *match.span()))
-        group: list[re.Match[str]] = []
-        for word in [*words, None]:
-            is_capital = word is not None and word.group()[0].isupper()
-            is_particle = word is not None and bool(group) and word.group().lower() in PARTICLES
-            if word is not None and (is_capital or is_particle):
-                group.append(word)
-                continue
-            while group and group[-1].group()[0].islower():
-                group.pop()
-            while group and _is_opener(group[0].group().lower(), lexicon):
-                group.pop(0)
-            if group:
-                runs.append(Span(group[0].start(), group[-1].end()))
-            group = []
-    return runs
-
-
-def _is_opener(word: str, lexicon: Lexicon) -> bool:
-    sections = ("sentence_starters", "date_words", "calendar_words", "articles", "pronouns", "connectives")
-    return any(word in lexicon[section] for section in sections)
-
-
-def _opens_with_any(name: str, lexicon: Lexicon) -> bool:
-    """Tell a name that is none: empty, or it begins with a pronoun or a word that points back."""
-    if not name:
-        return True
-    if lexicon.code == "zh":
-        openers = lexicon["leaning_words"].words | lexicon["pointing_words"].words
-        return name.startswith(tuple(openers)) or len(name) < 2
-    first = name.split()[0].lower()
-    return first in lexicon["leaning_words"] or first in lexicon["pointing_words"]
-
-
-def _drop_connective(words: str, lexicon: Lexicon) -> str:
-    """Return the words without "But", "However," and their like: a comma, or a coordinator's sense, shows
-    that the word is no part of the clause.
-    """
-    if lexicon.code == "zh":
-        for size in range(min(5, len(words) - 1), 0, -1):
-            opener = words[:size]
-            is_joined = opener in lexicon["conjunctions"] and opener in lexicon["connectives"]
-            if opener in lexicon["connectives"] and (is_joined or words[size] in ",，"):
-                return words[size:].lstrip(_EDGES)
-        return words
-    found = list(_WORD.finditer(words[:80]))[:5]
-    printed = [match.group().lower() for match in found]
-    size = lexicon["connectives"].match(printed, 0, len(printed)) if printed else 0
-    if not size:
-        return words
-    rest = words[found[size - 1].end() :]
-    if rest[:1] in (",", "،") or (size == 1 and printed[0] in lexicon["coordinators"]):
-        return rest.lstrip(_EDGES)
-    return words
-
-
-def _is_sentence(printed: str, lexicon: Lexicon, *, has_name: bool) -> bool:
-    """Tell whether the words can stand as a sentence: a finite verb, and no pronoun of a person left that the
-    name does not explain.
-    """
-    if lexicon.code == "zh":
-        left = printed
-        for word in lexicon.worth_exceptions:
-            left = left.replace(word, "") if word in left else left
-        own = lexicon["first_person_words"].words if has_name else lexicon["leaning_words"].words
-        return len(printed) > (1 if has_name else 3) and not any(word in left for word in own)
-    tokens = _WORD.findall(printed.lower())
-    leaning = lexicon["first_person_words"] if has_name else lexicon["leaning_words"]
-    if not leaning.words.isdisjoint(tokens):
-        return False
-    if has_name or len(tokens) < 3:
-        return has_name and bool(tokens)
-    first = tokens[0]
-    words = _load_words(lexicon.code)
-    if first in words.not_first:
-        return False
-    if lexicon.code == "en" and (first == "to" or first.endswith("ing")):
-        return False
-    return any(
-        token in words.finite or token.endswith(words.endings) or token.startswith(lexicon.forecast_prefixes)
-        for token in tokens[1:]
-    )
-
-
-def _close(words: str, lexicon: Lexicon) -> str:
-    """Return the words as a sentence: a capital first letter and a final stop."""
-    first = words[0].upper()
-    if len(first) == 1 and first.lower() == words[0]:
-        words = first + words[1:]
-    words = words.rstrip(_EDGES)
-    return words if words[-1] in _STOPS else words + ("。" if lexicon.code == "zh" else ".")
+        return not lexicon.verbs.keys().isdisjoint(WORD.findall(self.text[slice(*link.cue)].lower()))
