@@ -273,7 +273,7 @@ def _migrate() -> str:
     if not plan:
         return "up to date"
     call_command("migrate", verbosity=0, interactive=False)
-    return f"{len(plan)} migrations applied"
+    return f"{len(plan)} migration{'' if len(plan) == 1 else 's'} applied"
 
 
 def _collect_static() -> str:
