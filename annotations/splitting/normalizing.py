@@ -29,7 +29,7 @@ from annotations.splitting.wording import (
 WINDOW = 600
 """How many characters before a pronoun its antecedent is looked for: a sentence or three."""
 NEAR = 20_000
-"""How far before a claim others of the same last name are looked for."""
+"""How far around a claim others of the same last name are looked for."""
 MAX_SENTENCE = 2000
 """A longer sentence is a list or noise."""
 MAX_NAME = 60
@@ -160,12 +160,13 @@ class _Proposer:
         return not load_words(lexicon.code).persons.isdisjoint(WORD.findall(before))
 
     def _choose_form(self, key: str, forms: set[str], claim: SplitClaim) -> str:
-        """Return the longest form printed, a longer one than the last name only where nobody else in the
-        text before has that last name.
+        """Return the longest form printed before, a longer one than the last name only where nobody else
+        around has that last name.
         """
         longest = max(forms, key=lambda form: (len(form), form))
         last = longest.split()[-1]
-        near = self.text[max(0, claim.start - NEAR) : claim.sentence.end]
+        opening = max(0, claim.start - NEAR)
+        near = self.text[opening : claim.end + NEAR]
         firsts: set[str] = set()
         at = near.find(f" {last}")
         while at >= 0 and len(firsts) < 3:
@@ -174,7 +175,9 @@ class _Proposer:
                 firsts.add(first)
             at = near.find(f" {last}", at + 1)
         others = firsts - set(longest.split())
-        return longest if not others else min(forms, key=lambda form: (len(form), form))
+        if not others and longest in near[: claim.sentence.end - opening]:
+            return longest
+        return min(forms, key=lambda form: (len(form), form))
 
     def _find_speaker(self, at: int, lexicon: Lexicon) -> str:
         """Return the name of the claim's origin where it stands in the same sentence as a subject."""

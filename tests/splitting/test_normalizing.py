@@ -70,6 +70,12 @@ def test_two_people_of_one_last_name_are_not_told_apart() -> None:
     assert "Ivanka" not in propose_last(text, "en")
 
 
+def test_a_first_name_told_only_later_is_not_filled_in() -> None:
+    text = "Reed said he would pay. Ivanka Reed said the plan was ready."
+    article = split_article(text, language="en")
+    assert article.claims[0].normalized_text == "Reed would pay."
+
+
 def check_words(text: str, article: SplitArticle) -> None:
     known = set(re.findall(r"[^\W_]", text.casefold()))
     words = set(re.findall(r"[^\W_]+", text.casefold()))
