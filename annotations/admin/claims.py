@@ -36,7 +36,7 @@ class ChainInline(admin.TabularInline):
     """The claim's chain, outermost link first."""
 
     model = Attribution
-    fields = ["depth", "source_text", "cue_text", "source_kind"]
+    fields = ["depth", "source_text", "cue_text", "source_kind", "polarity"]
     ordering = ["depth"]
     extra = 0
 
@@ -120,8 +120,8 @@ class AttributionAdmin(ProjectTable):
     """Links of chains."""
 
     project_path = "claim__article__project"
-    list_display = ["source_text", "cue_text", "source_kind", "depth", "words", "open_claim"]
-    list_filter = [("claim__article__project", admin.RelatedOnlyFieldListFilter), "source_kind"]
+    list_display = ["source_text", "cue_text", "source_kind", "polarity", "depth", "words", "open_claim"]
+    list_filter = [("claim__article__project", admin.RelatedOnlyFieldListFilter), "source_kind", "polarity"]
     search_fields = ["source_text", "cue_text"]
     list_select_related = ["claim"]
 

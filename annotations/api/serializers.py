@@ -8,6 +8,8 @@ from rest_framework import serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
 from annotations.models import (
+    LINK_FLAGS,
+    POLARITIES,
     SOURCE_KINDS,
     Article,
     Attribution,
@@ -161,6 +163,11 @@ class LinkSerializer(serializers.Serializer[Attribution]):
     content = serializers.SerializerMethodField()
     fragments = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
     kind = serializers.ChoiceField(choices=SOURCE_KINDS, source="source_kind")
+    polarity = serializers.ChoiceField(
+        choices=POLARITIES, help_text="Whether the source holds the content, denies it or only asks."
+    )
+    rule = serializers.CharField(help_text="The splitter's rule that made the link.")
+    flags = serializers.ListField(child=serializers.ChoiceField(choices=LINK_FLAGS))
 
     def get_source(self, link: Attribution) -> dict[str, Any] | None:
         if link.source_start is None:

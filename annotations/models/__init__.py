@@ -2,7 +2,7 @@
 
 from annotations.models.articles import Article, Segment
 from annotations.models.assignments import Assignment
-from annotations.models.choices import QUOTE_KINDS, SEGMENT_KINDS, SOURCE_KINDS
+from annotations.models.choices import LINK_FLAGS, POLARITIES, QUOTE_KINDS, SEGMENT_KINDS, SOURCE_KINDS
 from annotations.models.claims import Attribution, Claim, ClaimProgress
 from annotations.models.projects import EvidencePolicy, GuidelineVersion, Membership, Project, Role, Round
 from annotations.models.releases import Release
@@ -20,6 +20,8 @@ from annotations.models.reviews import (
 from annotations.models.users import User
 
 __all__ = [
+    "LINK_FLAGS",
+    "POLARITIES",
     "QUOTE_KINDS",
     "SEGMENT_KINDS",
     "SOURCE_KINDS",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from annotations.splitting import QuoteKind, SegmentKind, SourceKind
+from annotations.splitting import LinkFlag, Polarity, QuoteKind, SegmentKind, SourceKind
 
 SEGMENT_KINDS = [
     (SegmentKind.BODY.value, _("body")),
@@ -18,6 +18,16 @@ SOURCE_KINDS = [
     (SourceKind.ANONYMOUS.value, _("anonymous")),
     (SourceKind.UNSPECIFIED.value, _("unspecified")),
     (SourceKind.NONE.value, pgettext_lazy("source kind", "none")),
+]
+POLARITIES = [
+    (Polarity.ASSERTS.value, pgettext_lazy("polarity", "asserts")),
+    (Polarity.DENIES.value, pgettext_lazy("polarity", "denies")),
+    (Polarity.ASKS.value, pgettext_lazy("polarity", "asks")),
+]
+LINK_FLAGS = [
+    (LinkFlag.DISCLOSED_ANONYMITY.value, _("asked not to be named")),
+    (LinkFlag.GROUP.value, _("more than one")),
+    (LinkFlag.COLLECTIVE.value, _("people at large")),
 ]
 QUOTE_KINDS = [
     (QuoteKind.DIRECT.value, _("direct")),

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.choices import QUOTE_KINDS, SOURCE_KINDS
-from annotations.splitting import SourceKind, suggest_verdict
+from annotations.models.choices import POLARITIES, QUOTE_KINDS, SOURCE_KINDS
+from annotations.splitting import Polarity, SourceKind, suggest_verdict
 
 if TYPE_CHECKING:
     from annotations.models.projects import Round
@@ -142,6 +142,22 @@ class Attribution(models.Model):
     content_end = models.PositiveIntegerField(_("end of the content"))
     fragments = models.JSONField(_("fragments"))
     source_kind = models.CharField(_("source kind"), max_length=20, choices=SOURCE_KINDS)
+    polarity = models.CharField(
+        _("polarity"),
+        max_length=10,
+        choices=POLARITIES,
+        default=Polarity.ASSERTS.value,
+        help_text=_("Whether the source holds the content, denies it or only asks."),
+    )
+    rule = models.CharField(
+        _("rule"), max_length=40, blank=True, help_text=_("The splitter's rule that made the link.")
+    )
+    flags = models.JSONField(
+        _("flags"),
+        default=list,
+        blank=True,
+        help_text=_("What else the words tell: disclosed anonymity, a group, people at large."),
+    )
 
     class Meta:
         verbose_name = _("attribution")
@@ -172,6 +188,10 @@ class Attribution(models.Model):
             models.CheckConstraint(
                 condition=Q(source_kind__in=[kind for kind, label in SOURCE_KINDS]),
                 name="attribution_source_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(polarity__in=[polarity for polarity, label in POLARITIES]),
+                name="attribution_polarity_known",
             ),
         ]
 

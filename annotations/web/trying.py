@@ -33,6 +33,8 @@ class TriedLink:
     cue_text: str
     source_kind: str
     kind_label: str
+    polarity: str
+    flags: list[str]
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ def _link(text: str, link: Link) -> TriedLink:
         cue_text=_words(text, link.cue),
         source_kind=link.kind.value,
         kind_label=str(dict(SOURCE_KINDS)[link.kind.value]),
+        polarity=link.polarity.value,
+        flags=sorted(flag.value for flag in link.flags),
     )
 
 

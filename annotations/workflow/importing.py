@@ -183,6 +183,9 @@ def _chain(claim: Claim, part: SplitClaim, text: str) -> Iterable[Attribution]:
             content_end=link.content.end,
             fragments=_pairs(link.fragments),
             source_kind=link.kind.value,
+            polarity=link.polarity.value,
+            rule=link.rule,
+            flags=sorted(flag.value for flag in link.flags),
         )
 
 

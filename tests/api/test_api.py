@@ -103,6 +103,8 @@ def test_a_claim_comes_with_its_chain(claims: list[Claim], client_of: ClientOf) 
     source = claim["chain"][0]["source"]
     assert source["text"] == TEXT[source["start"] : source["end"]] == "A person familiar with the talks"
     assert (claim["source_kind"], claim["suggestion"]) == ("anonymous", "unsourced")
+    link = {key: claim["chain"][0][key] for key in ("polarity", "rule", "flags")}
+    assert link == {"polarity": "asserts", "rule": "verb_before_content", "flags": []}
 
 
 def test_a_reviewer_gets_the_suggestion_after_their_own_word(

@@ -100,6 +100,7 @@ def make_link(claim: Claim) -> Callable[..., Attribution]:
         ("attribution_cue_whole_or_absent", {"cue_start": 3, "cue_end": 3, "cue_text": "x"}),
         ("attribution_content_start_before_end", {"content_start": 5}),
         ("attribution_source_kind_known", {"source_kind": "rumour"}),
+        ("attribution_polarity_known", {"polarity": "doubts"}),
     ],
 )
 def test_a_link_that_is_none(

@@ -56,6 +56,11 @@ def test_workspace_opens_at_the_first_claim_that_waits(bob, claims):
     assert f'data-claim="{claims[1].pk}" data-sources' in re.sub(r"\s+", " ", page)
 
 
+def test_a_denial_reaches_the_reviewer_as_one(bob, project):
+    (claim,) = make_claims(project, "Mayor Carol Reed denied that the dam leaks.")
+    assert '<strong>denied by</strong> <bdi lang="en">Mayor Carol Reed</bdi>' in show(bob, claim)
+
+
 def test_workspace_says_where_no_origin_is_given(bob, claims):
     unattributed = next(claim for claim in claims if claim.source_kind == "none")
     assert "No origin is given." in show(bob, unattributed)

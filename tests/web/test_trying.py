@@ -17,6 +17,14 @@ def test_claims_and_their_chains_are_shown_at_once(client):
     assert "A person familiar with the talks" in page.content.decode()
 
 
+def test_a_denial_is_shown_as_one(client):
+    text = "An official, who asked not to be named, denied that the dam leaks.\n\nBob Reed asked if it holds."
+    page = client.post(reverse("try"), {"text": text, "language": "en"}).content.decode()
+    assert '<strong>denied by</strong> <bdi lang="en">An official, who asked not to be named</bdi>' in page
+    assert "<small>asked not to be named</small>" in page
+    assert '<strong>asked by</strong> <bdi lang="en">Bob Reed</bdi>' in page
+
+
 def test_nothing_is_saved(client):
     def count():
         return {

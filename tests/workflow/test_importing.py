@@ -27,6 +27,13 @@ def test_chains_come_along(claims: list[Claim]) -> None:
     assert claim.suggestion == "unsourced"
 
 
+def test_a_link_keeps_its_polarity_its_rule_and_its_flags(project: Project) -> None:
+    make_claims(project, "An official, who asked not to be named, denied that the dam leaks.")
+    link = Claim.objects.get().chain.get()
+    assert (link.polarity, link.rule) == ("denies", "verb_before_content")
+    assert link.flags == ["disclosed_anonymity"]
+
+
 def test_scores_and_proposals_come_along(project: Project) -> None:
     make_claims(project, "Mayor Carol Reed said she would resign in March 2019.")
     claim = Claim.objects.get()
