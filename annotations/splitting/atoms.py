@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in EDGE_SIGNS):
+    while start < end and not text[start].isalnum() and (text[start].isspace() or text[start] in EDGE_SIGNS):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in EDGE_SIGNS):
         end -= 1
@@ -34,11 +34,13 @@ def trim_claim(text: str, sentence: Span, language: str) -> Span | None:
     start, end = _trim_edges(text, *sentence)
     head = _FIRST_WORDS.match(text, start, min(end, start + 80))
     if head and language in list_languages():
-        connectives = load_lexicon(language)["connectives"].phrases
-        coordinators = load_lexicon(language)["coordinators"].words
+        connectives = load_lexicon(language)["connectives"]
+        coordinators = load_lexicon(language)["coordinators"]
         words = [word for word in head.groups() if word]
+        if words[0].lower() not in connectives.by_first:
+            words = []
         for size in range(len(words), 0, -1):
-            if " ".join(words[:size]).lower() not in connectives:
+            if " ".join(words[:size]).lower() not in connectives.phrases:
                 continue
             after = head.end(size)
             is_marked = text[after : after + 1] in (",", "،", "，") and after < end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.attribution import Analyser
@@ -36,12 +37,13 @@ from annotations.splitting.types import (
 
 FALLBACK = "en"
 """Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
+LATIN_LANGUAGES = frozenset({"en", "es", "fr", "de"})
 MAX_ANALYSED = 4000
 """A longer sentence is no sentence of prose; it is one unattributed claim."""
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
 _WORDS = re.compile(r"[^\W_]+")
-_SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\Z")
+_SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
 """A transcript's turn or a signed quotation: attributed without a word of saying."""
 _INSERTED = re.compile(r"[,?!…]\s[—–-]\s(?=[а-яё])")
 _RESUMED = re.compile(r"[.,]\s[—–-]\s")
@@ -158,11 +160,24 @@ class Builder:
         outside = "".join([*parts, self.text[at : sentence.end]])
         return outside if any(map(str.isalpha, outside)) else self.text[sentence.start : sentence.end]
 
+    @cached_property
+    def is_one_language(self) -> bool:
+        """Whether no sentence can be in another language than the article's: it prints no Han character and is
+        written in Latin letters.
+        """
+        return self.language in LATIN_LANGUAGES and not HAN.search(self.text)
+
+    def find_language(self, sentence: Span) -> str:
+        """Return the language whose rules the sentence is read by."""
+        if self.is_one_language:
+            return self.language
+        return detect_sentence_language(self.print_outside_quotes(sentence), self.language)
+
     def find_parts(self, sentence: Span) -> list[Part]:
         """Return the sentence's attributed claims, none where nothing is attributed."""
         if sentence.end - sentence.start > MAX_ANALYSED:
             return []
-        code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
+        code = self.find_language(sentence)
         if code == "zh":
             return self.find_chinese(sentence) or (
                 self.find_spaced(sentence, FALLBACK) if self.language in ("zh", "en") else []
@@ -405,7 +420,7 @@ class Builder:
         """Return the noun phrase a sentence is about and its kind, None where no rule finds one."""
         if sentence.end - sentence.start > MAX_ANALYSED:
             return None
-        code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
+        code = self.find_language(sentence)
         lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
         if code == "zh":
             span = find_chinese_subject(self.text, sentence, self.quotes, lexicon)
@@ -418,7 +433,7 @@ class Builder:
 
     def is_refusal(self, sentence: Span) -> bool:
         """Tell a refusal to comment, which claims nothing."""
-        code = detect_sentence_language(self.print_outside_quotes(sentence), self.language)
+        code = self.find_language(sentence)
         lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
         return any(phrase in printed for phrase in lexicon["refusal_phrases"].phrases)
@@ -546,7 +561,7 @@ def _cue_candidates(sentence: str) -> list[str]:
     """Return the lowered words a cue could begin with, parts of elided words too."""
     lowered = strip_marks(sentence.lower())
     words = _CUE_TOKENS.findall(lowered)
-    if "'" in lowered or "’" in lowered:
+    if "'" in lowered or "’" in lowered or "-" in lowered:
         words += _WORDS.findall(lowered)
         words += [f"{word}{mark}" for word in ("d", "l", "qu") for mark in "'’" if f"{word}{mark}" in lowered]
     return words

@@ -72,7 +72,7 @@ class Clutter:
         self.labels = PhraseIndex([e for lexicon in lexicons for e in lexicon.boilerplate_labels])
         self.starts = PhraseIndex([e for lexicon in lexicons for e in lexicon.boilerplate_starts])
         entries = [e for lexicon in lexicons for e in lexicon.boilerplate_contains]
-        self.contained = dict(reversed(entries))
+        self.contained = tuple(dict(reversed(entries)).items())
         self.byline_starts = tuple(start for lexicon in lexicons for start in lexicon.byline_starts)
 
         def gather(section: str) -> list[str]:
@@ -167,14 +167,15 @@ class Clutter:
         """Return the subkind of a phrase that makes a short line clutter wherever it stands."""
         if len(bare) > MAX_CONTAINING:
             return ""
-        return next((subkind for phrase, subkind in self.contained.items() if phrase in bare), "")
+        found = [subkind for phrase, subkind in self.contained if phrase in bare]
+        return found[0] if found else ""
 
     def find_credit(self, line: str, bare: str) -> str:
         """Return `caption` where the line ends in a picture's credit: "Photo: X" after a stop, bracket or
         bar, or a shape that needs no word.
         """
         tail = bare[-MAX_CREDIT:]
-        if any(word in tail for word in self.credit_words) and self.credit.search(
+        if [word for word in self.credit_words if word in tail] and self.credit.search(
             line, max(0, len(line) - MAX_CREDIT)
         ):
             return "caption"

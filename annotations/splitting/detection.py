@@ -22,6 +22,10 @@ SCRIPTS = {
     "cyrillic": re.compile(r"[\u0400-\u04ff]+"),
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f]+"),
 }
+_OTHER_SCRIPTS = re.compile(
+    r"[\u0400-\u04ff\u0600-\u06ff\u0750-\u077f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+"""A letter of any script above but Latin."""
 HAN_WEIGHT = 3
 """A Han character says about as much as three letters."""
 DEFAULT = "en"
@@ -53,7 +57,7 @@ def _cut_pieces(sample: str) -> str:
 def detect_language(text: str) -> str:
     """Return the ISO 639-1 code of the text's main language; English when nothing tells."""
     sample = text[:SAMPLE]
-    if sample.isascii():
+    if not _OTHER_SCRIPTS.search(sample):
         return _classify(sample, "latin") if SCRIPTS["latin"].search(sample) else DEFAULT
     counts = _count_scripts(sample)
     if not any(counts.values()):

@@ -96,8 +96,10 @@ def strip_marks(word: str) -> str:
 
 def _read_words(row: Row, pattern: re.Pattern[str], start: int, end: int) -> None:
     matches = list(pattern.finditer(row.text, start, end))
-    words = [match.group().lower() for match in matches]
+    words = [match[0].lower() for match in matches]
     row.words += words
     row.kinds += [WORD if word[0].isalnum() else SIGN for word in words]
-    row.starts += [match.start() for match in matches]
-    row.ends += [match.end() for match in matches]
+    for match in matches:
+        first, last = match.span()
+        row.starts.append(first)
+        row.ends.append(last)

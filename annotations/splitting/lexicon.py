@@ -122,6 +122,10 @@ class PhraseSet(frozenset[str]):
         """Return the phrases of one word."""
         return self
 
+    def longest_words(self) -> set[str]:
+        """Return the longest word of each phrase: a text without any of them has no phrase."""
+        return {max(parts, key=len) for group in self.by_first.values() for parts in group}
+
     def match(self, words: list[str], at: int, end: int) -> int:
         """Return how many words from `at` the longest matching phrase takes, 0 when none does."""
         for parts in self.by_first.get(words[at], ()) if at < end else ():
@@ -165,6 +169,8 @@ class Lexicon(dict[str, PhraseSet]):
     """How finite verbs end, for finding where a subject does."""
     phrasal_verbs: frozenset[str]
     """Verbs with the particle that belongs to them: "called for"."""
+    weak_verbs: frozenset[str]
+    """Verbs that report only with a complementiser, quotation, subjunctive or infinitive behind them."""
     noun_like_verbs: frozenset[str]
     """Forms that are mostly nouns: only an announced content or a pronoun makes verbs of them."""
     postpositions: frozenset[str]
@@ -190,7 +196,7 @@ class Lexicon(dict[str, PhraseSet]):
     has_cases: bool
     """Whether a noun phrase behind a preposition has another form than a subject."""
     cue_words: frozenset[str]
-    """Every word that can open a cue: a sentence without one needs no further look."""
+    """Every word that a cue must have one of: a sentence without one needs no further look."""
 
     def __post_init__(self, sections: dict[str, PhraseSet]) -> None:
         """Hold the sections."""
@@ -220,10 +226,10 @@ def load_lexicon(code: str) -> Lexicon:
     gerunds = frozenset(form for form in verbs if endings and form.endswith(endings))
     cue_words = set(verbs)
     for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs", "hearsay_participles"):
-        cue_words.update(sections[name].by_first)
+        cue_words.update(sections[name].longest_words())
     cue_words.update(data.get("postpositions", ()))
     cue_words.update(data.get("hearsay_auxiliaries", ()))
-    cue_words.update(sections["origin_nouns"].by_first)
+    cue_words.update(sections["origin_nouns"].longest_words())
     return Lexicon(
         code=code,
         sections=sections,
@@ -242,6 +248,7 @@ def load_lexicon(code: str) -> Lexicon:
         irregular_verbs=frozenset(data.get("irregular_verbs", ())),
         finite_endings=tuple(data.get("finite_endings", ())) or ("\0",),
         phrasal_verbs=frozenset(data.get("phrasal_verbs", ())),
+        weak_verbs=frozenset(data.get("weak_verbs", ())),
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         postpositions=frozenset(data.get("postpositions", ())),
         reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())),

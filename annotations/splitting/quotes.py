@@ -12,7 +12,8 @@ from bisect import bisect_right
 
 from annotations.splitting.types import Span
 
-MARKS = re.compile(r"''|[\"“”„«»‹›「」『』‘’'＂\n]")
+MARKS = re.compile(r"''|[\"“”„«»‹›「」『』‘＂\n]|['’](?:(?<![^\W_].)|(?![^\W_]))")
+"""Every mark that can open or close, and line breaks; an apostrophe within a word can do neither."""
 DOUBLED = "''"
 """Two apostrophes, as news wires print a double mark."""
 CLOSER_OF = {"“": "”", "„": "“", "«": "»", "»": "«", "‹": "›", "›": "‹", "「": "」", "『": "』", "‘": "’"}

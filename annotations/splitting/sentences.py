@@ -41,6 +41,7 @@ class SentenceSplitter:
         self.quotes = quotes
         self.never_final = lexicon["never_final_abbreviations"].words
         self.abbreviations = lexicon["abbreviations"].words
+        self.not_final = self.never_final | self.abbreviations
         self.starters = lexicon["sentence_starters"].words
         self.months = lexicon["months"].words
         self.lexicon = lexicon
@@ -54,12 +55,30 @@ class SentenceSplitter:
         for match in STOPS.finditer(self.text, start, end):
             if match.start() < begin:
                 continue
-            after = self._skip_closing(match.end(), end)
+            after = match.end()
+            if self._ends_plainly(match.start(), after, begin, end):
+                self._append(sentences, begin, after)
+                begin = after
+                continue
+            after = self._skip_closing(after, end)
             if after < end and self._is_boundary(match.start(), match.end(), after, end, begin):
                 self._append(sentences, begin, after)
                 begin = after
         self._append(sentences, begin, end)
         return sentences
+
+    def _ends_plainly(self, stop: int, stop_end: int, begin: int, end: int) -> bool:
+        """Tell the commonest end without a further look: a plain word, a full stop, a blank, a capital."""
+        text = self.text
+        if stop_end + 1 >= end or text[stop:stop_end] != "." or text[stop_end] != " ":
+            return False
+        word = text[text.rfind(" ", max(begin, stop - MAX_WORD), stop) + 1 : stop]
+        return (
+            text[stop_end + 1].isupper()
+            and 1 < len(word) < MAX_WORD
+            and word.isalpha()
+            and word.lower() not in self.not_final
+        )
 
     def _append(self, sentences: list[Span], start: int, end: int) -> None:
         text = self.text
