@@ -40,10 +40,13 @@ class Clause(ABC):
             return False
         before = self.words[at - 1]
         lexicon = self.lexicon
+        if lexicon.code == "de" and self.words[at] == "so" and before not in ",–—":
+            return False
         if before == "as" and at > 1 and self.words[at - 2] in ("quoted", "cited"):
             return True
         if before in lexicon["articles"] and not (
-            before in lexicon["pronouns"] or before in ("both", "all", "many", "some", "others")
+            before in lexicon["pronouns"]
+            or before in ("both", "all", "many", "some", "others", "lo", "некоторые", "многие")
         ):
             return False
         if before in ("to", "of", "zu", "عدم"):
@@ -151,6 +154,23 @@ class Clause(ABC):
             ):
                 return at
         return hi
+
+    def is_inserted(self, lo: int, hi: int) -> bool:
+        """Tell "however" or an echoing pronoun ("elle") between two commas from an apposition."""
+        return lo < hi and (
+            self.lexicon["connectives"].match(self.words, lo, hi) == hi - lo
+            or self.lexicon["inserted_phrases"].match(self.words, lo, hi) == hi - lo
+        )
+
+    def _skip_inserted(self, at: int, hi: int) -> int:
+        """Return the position behind ", however," between a verb and its content."""
+        if at + 2 >= hi or self.words[at] not in ",،":
+            return at
+        closing = next((k for k in range(at + 2, min(hi - 1, at + 7)) if self.words[k] in ",،"), 0)
+        is_inserted = closing > 0 and self.is_inserted(at + 1, closing)
+        return (
+            closing + 1 if is_inserted and self.words[closing + 1] in self.lexicon["complementisers"] else at
+        )
 
     def skip_connectives(self, lo: int, hi: int) -> int:
         """Return where the range begins behind "But", "However," and their like."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.right_sources import RightSources
+from annotations.splitting.right_sources import GERMAN_RELATIVES, RightSources
 
+GERMAN_CLAUSES = frozenset(
+    {"wo", "was", "und", "um", "woraufhin", "wobei", "sodass", "darunter", "denen", "dessen", "deren"}
+)
 SPEAKING_OF = frozenset({"sprach", "spricht", "sprachen", "sprechen"})
 NO_SUBJECT = frozenset(
     {
@@ -23,6 +26,12 @@ NO_SUBJECT = frozenset(
         "victory",
     }
 )
+TELLING = frozenset(
+    form
+    for stem in ("сообщи", "заяви", "объяви", "предупреди", "рассказа")
+    for form in (f"{stem}л", f"{stem}ла", f"{stem}ли", f"{stem}ло")
+)
+"""Russian verbs whose "о" and noun stand for what is told: "сообщил о переносе"."""
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
@@ -39,13 +48,16 @@ class Contents(RightSources):
             return None
         if lexicon.code == "de" and self.words[cue] in SPEAKING_OF:
             return self._find_spoken_of(at, hi)
+        at = self._skip_inserted(at, hi)
         direct = self._match_content(at, hi)
         if direct is not None:
-            return direct
+            return direct if lexicon.code != "de" or self._is_german_report(cue, direct, hi) else None
         if "addressee" in classes or "infinitive" in classes or self._opens_adverbial(at):
             found = self._find_announced(at, hi)
-            if found is not None:
+            if found is not None and (lexicon.code != "de" or self._is_german_report(cue, found, hi)):
                 return found
+        if lexicon.code == "ru" and self.words[at] in ("о", "об") and self.words[cue] in TELLING:
+            return at if hi - at > 1 and self.words[at + 1] != "том" else None
         if self.kinds[at] == QUOTE:
             return self._match_content(at + 1, hi)
         infinitive = self._find_infinitive(at, hi, classes)
@@ -63,6 +75,8 @@ class Contents(RightSources):
             return self._skip_addressee(at, hi)
         if "any" in classes:
             start = self._skip_dates(at, hi)
+            if self._opens_adverbial(start):
+                return self._find_pronoun_clause(start, hi)
             is_clause = (
                 hi - start >= 3
                 and self.kinds[start] == WORD
@@ -71,6 +85,26 @@ class Contents(RightSources):
             )
             return start if is_clause else None
         return None
+
+    def _is_german_report(self, cue: int, at: int, hi: int) -> bool:
+        """Tell reported speech behind a German verb's comma from a relative or adverbial clause; behind a
+        verb that mostly reports nothing ("gab", "führte") a subjunctive or "zu" must stand in it.
+        """
+        lexicon = self.lexicon
+        is_bare = self.words[at - 1] == "," and self.kinds[at] == WORD
+        if not is_bare or self.words[at] in lexicon["complementisers"]:
+            return True
+        is_relative = self.words[at + 1 : at + 2] != [] and (
+            self.words[at] in lexicon["prepositions"] and self.words[at + 1] in GERMAN_RELATIVES | {"denen"}
+        )
+        opens_clause = self.words[at] in lexicon["conjunctions"] or self.words[at] in GERMAN_CLAUSES
+        end = next((k for k in range(at + 1, hi) if self.words[k] in ",;"), hi)
+        is_subjunctive = not lexicon.reporting_subjunctive.isdisjoint(self.words[at:hi])
+        if is_relative or (opens_clause and not is_subjunctive) or self._opens_german_relative(at, end):
+            return False
+        if self.words[cue] not in lexicon.weak_verbs:
+            return True
+        return is_subjunctive or "zu" in self.words[at:hi]
 
     def _find_announced(self, at: int, hi: int) -> int | None:
         """Return where a content announced behind addressee, place and time begins, None when the verb's
@@ -90,8 +124,25 @@ class Contents(RightSources):
             is_place = word in ",،" and self.row.is_capital(index + 1) and index + 2 < hi
             if word in ",،" and not (is_place and self.words[index + 2] in ",،"):
                 return None
-            if word == "to" or (word in lexicon["pronouns"] and self.kinds[index - 1] == WORD):
+            is_governed = self.words[index - 1] in lexicon["prepositions"]
+            if word == "to" or (
+                word in lexicon["pronouns"] and self.kinds[index - 1] == WORD and not is_governed
+            ):
                 return None
+        return None
+
+    def _find_pronoun_clause(self, at: int, hi: int) -> int | None:
+        """Return the pronoun in "said after the vote he would resign", None where none follows."""
+        for index in range(at + 1, min(hi - 2, at + 9)):
+            if self.kinds[index] != WORD or index in self.cues:
+                return None
+            before = self.words[index - 1]
+            if self.words[index] in SUBJECT_PRONOUNS:
+                is_free = (
+                    before not in self.lexicon["conjunctions"] and before not in self.lexicon["prepositions"]
+                )
+                is_verb = self.words[index + 1] in self.lexicon["auxiliaries"]
+                return index if is_free and is_verb else None
         return None
 
     def _find_infinitive(self, at: int, hi: int, classes: frozenset[str]) -> int | None:
@@ -131,7 +182,7 @@ class Contents(RightSources):
         for index in range(at + 1, min(hi - 1, at + 8)):
             if self.kinds[index] != WORD or self.words[index] in self.lexicon["relative_pronouns"]:
                 return False
-            if self.words[index] in self.lexicon["auxiliaries"]:
+            if self._is_finite(index, at):
                 return True
         return False
 
@@ -145,7 +196,7 @@ class Contents(RightSources):
         if self._opens_adverbial(at) or self.words[at] in NO_SUBJECT or self.words[at] in NO_OBJECT:
             return False
         if self.words[cue].startswith("describ"):
-            return any(self.words[index] == "as" for index in rest)
+            return any(self.words[index] in ("as", "in") for index in rest)
         if self.words[cue].startswith("call"):
             return any(self.kinds[index] == QUOTE or self.words[index] in ("a", "an") for index in rest)
         return True
@@ -166,6 +217,8 @@ class Contents(RightSources):
                 and word not in self.lexicon["date_words"]
                 and word not in self.lexicon["prepositions"]
             )
+        if self.lexicon.code == "es":
+            return len(word) > 4 and word.endswith(("ar", "er", "ir")) and not self.row.is_capital(at)
         return self.lexicon.code == "ru" and len(word) > 4 and word.endswith(("ть", "ться"))
 
     def _is_addressed_name(self, at: int, hi: int) -> bool:

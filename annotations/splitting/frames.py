@@ -75,17 +75,24 @@ class Frames(Contents):
 
     def _match_german_circle(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "Aus Regierungskreisen hieß es, ..." and "In Berlin hieß es, ..."."""
-        if self.lexicon.code != "de" or lo + 3 >= hi or self.words[lo] not in ("aus", "von", "in"):
+        if self.lexicon.code != "de" or lo + 3 >= hi or self.words[lo] not in ("aus", "von", "in", "im"):
             return []
-        for at in range(lo + 2, min(hi - 1, lo + 10)):
-            if self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in (
+        for at in range(lo + 2, min(hi - 1, lo + MAX_ADJUNCT_ELEMENTS)):
+            is_said = self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in (
                 "es",
                 ",",
                 "dazu",
-            ):
-                end = at + 2 if self.words[at + 1] == "es" else at + 1
+            )
+            is_shown = self.words[at] in ("geht", "ging", "gehe") and self.words[at + 1] == "hervor"
+            if is_said or is_shown:
+                end = at + 2 if self.words[at + 1] in ("es", "hervor") else at + 1
                 start = self._skip_complementiser(end, hi)
-                return self._wrap(Draft((lo + 1, at), (at, end), [(start, hi)], rule="german_circle"), depth)
+                source = trim(self.row, lo + 1, at)
+                return self._wrap(Draft(source, (at, end), [(start, hi)], rule="german_circle"), depth)
+            if at in self.cues or (
+                self.words[at] in self.lexicon["auxiliaries"] and "," not in self.words[lo:at]
+            ):
+                return []
         return []
 
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:

@@ -8,7 +8,23 @@ from annotations.splitting.clause import Clause
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 
-OBJECTS = frozenset({"эту", "такую", "это", "этот", "данную", "подобные", "эти", "такие"})
+OBJECTS = frozenset(
+    {
+        "вину",
+        "обвинения",
+        "слухи",
+        "информацию",
+        "факт",
+        "это",
+        "эту",
+        "такую",
+        "этот",
+        "данную",
+        "подобные",
+        "эти",
+        "такие",
+    }
+)
 GERMAN_PRONOUNS = frozenset({"der", "die", "das", "diese", "dieser", "viele", "einige", "andere", "wer"})
 TOPIC = "أما"
 """Opens the Arabic clause whose subject stands before its verb: "as for X, he said"."""
@@ -41,7 +57,9 @@ class Phrases(Clause):
         if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
             at -= 2
         at = self._skip_preverb(lo, at)
-        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)》"):
+        at = self._skip_preverb(lo, self._skip_inserted_left(lo, at))
+        is_abbreviated = at > lo and self.words[at] == "." and self._is_abbreviation(at - 1)
+        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)》" and not is_abbreviated):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
@@ -62,9 +80,38 @@ class Phrases(Clause):
             return None
         if self.words[start] in lexicon["relative_pronouns"]:
             return (start, start + 1)
-        if lexicon.code == "de" and not self._can_speak(lo, start, at + 1):
+        if lexicon.code == "de" and (
+            self._opens_german_object(lo, start) or not self._can_speak(lo, start, at + 1)
+        ):
             return None
         return start, at + 1
+
+    def _is_abbreviation(self, at: int) -> bool:
+        """Tell "Jr." and "S.E.C." before their verb: an abbreviation, or letters parted by stops."""
+        word = self.words[at]
+        return self.row.is_capital(at) and (
+            word in self.lexicon["abbreviations"]
+            or word in self.lexicon["never_final_abbreviations"]
+            or all(len(part) == 1 for part in word.split("."))
+        )
+
+    def _skip_inserted_left(self, lo: int, at: int) -> int:
+        """Walk left over ", however," between a subject and its verb."""
+        if at <= lo + 1 or self.words[at] not in ",،":
+            return at
+        opening = next((k for k in range(at - 1, max(lo, at - 6), -1) if self.words[k] in ",،"), lo)
+        return opening - 1 if opening > lo and self.is_inserted(opening + 1, at) else at
+
+    def _opens_german_object(self, lo: int, start: int) -> bool:
+        """Tell what stands before a German verb without being its subject: "dem Land warf Alice vor", "das
+        erklärte Alice", "erst vergangene Woche sagte Alice".
+        """
+        word = self.words[start]
+        return (
+            word in ("dem", "den", "erst", "als", "vergangene", "vergangenen", "vergangenes")
+            or (word == "das" and self.words[start + 1] in self.lexicon.verbs)
+            or (start > lo and self.words[start - 1] in self.lexicon["prepositions"])
+        )
 
     def _can_speak(self, lo: int, start: int, end: int) -> bool:
         """Tell a German subject from adverbs before the verb: a noun, no date, or a pronoun stands in it."""
@@ -135,6 +182,7 @@ class Phrases(Clause):
             is_date
             and self.kinds[dated] == WORD
             and self.words[dated] not in lexicon["prepositions"]
+            and not (lexicon.code == "en" and self.words[dated].endswith("ed"))
             and self.words[skipped] not in TIME_NOUNS
         ):
             return dated
@@ -178,6 +226,7 @@ class Phrases(Clause):
                 and index < at
                 and not self._is_relative(floor, index)
                 and word not in lexicon["titles"]
+                and not (word in lexicon.noun_like_verbs and self.words[index + 1].endswith("ed"))
             ):
                 break
             if (
@@ -194,11 +243,14 @@ class Phrases(Clause):
         return (
             0 < at - floor <= 5
             and not any(floor <= cue < at for cue in self.cues)
+            and not (self.words[at - 1] == "," and at - floor <= 1)
             and not any(self.words[index] in self.lexicon["auxiliaries"] for index in range(floor, at))
         )
 
     def _is_relative(self, floor: int, at: int) -> bool:
         """Tell whether a verb stands in a relative clause of the phrase."""
+        if self.lexicon.code == "es" and self.words[at - 1] == "que":
+            return True
         return any(
             self.words[index] in self.lexicon["relative_pronouns"] for index in range(max(floor, at - 4), at)
         )
@@ -295,99 +347,36 @@ class Phrases(Clause):
                 at = start - 1
                 continue
             if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
-                return start, comma
+                return self._start_of_apposed(lo, start), comma
             at = opening - 1
         return None
+
+    def _start_of_apposed(self, lo: int, start: int) -> int:
+        """Return where "Alice Marsh, head of the union, who spoke," begins, given where "head" does."""
+        if start - 2 < lo or self.words[start - 1] != "," or self.lexicon.code not in ("en", "es", "fr"):
+            return start
+        is_apposition = (
+            self.row.is_number(start)
+            or self.words[start] in self.lexicon["articles"]
+            or self.words[start] in self.lexicon["titles"]
+            or self.words[start] in self.lexicon["office_nouns"]
+        )
+        end = self._skip_bracket(lo, start - 2) + 1
+        head = self._strip_opening(self._start_of_phrase(lo, end - 1), end) if end > lo else end
+        is_name = head < end <= head + 8 and all(
+            self.row.is_capital(at) or self.words[at] == "." for at in range(max(head, end - 2), end)
+        )
+        opens_clause = (
+            head == lo or self._hands_over(lo, head) or self.words[head - 1] in self.lexicon["conjunctions"]
+        )
+        return head if is_apposition and is_name and opens_clause else start
+
+    @abstractmethod
+    def _hands_over(self, lo: int, at: int) -> bool:
+        """Tell whether a content can end right before the place."""
 
     def _opens_new_clause(self, at: int) -> bool:
         word = self.words[at]
         return word in self.lexicon["coordinators"] or (
             word in self.lexicon["pronouns"] and word not in self.lexicon["relative_pronouns"]
         )
-
-    def find_clause_subject(self, lo: int, hi: int) -> tuple[int, int] | None:
-        """Return the noun phrase that opens the range, up to its finite verb; None when none is sure."""
-        start = self._skip_adjunct(lo, hi)
-        if start >= hi or self.kinds[start] != WORD or self.words[start] in self.lexicon["prepositions"]:
-            return None
-        if self.lexicon.code == "de" and not self.row.is_capital(start) and start == lo:
-            return None
-        if self.words[start] in self.lexicon["pronouns"] and not self.row.is_capital(start + 1):
-            return start, start + 1
-        end = self._end_of_subject(start, min(hi, start + MAX_SOURCE_ELEMENTS))
-        while end > start and self.kinds[end - 1] == SIGN and self.words[end - 1] != ")":
-            end -= 1
-        return (start, end) if start < end < hi else None
-
-    def _end_of_subject(self, start: int, limit: int) -> int:
-        """Return the finite verb behind the subject; `start` when a sign or no verb comes first."""
-        at = start
-        while at < limit:
-            if self.words[at] in ",،":
-                closing = next((k for k in range(at + 1, limit - 1) if self.words[k] in ",،"), 0)
-                if not closing or not self._is_finite(closing + 1, start):
-                    return start
-                return at if self.words[at + 1] in self.lexicon["coordinators"] else closing + 1
-            if self.kinds[at] == QUOTE and self.row.is_name_quote(at):
-                at += 1
-                continue
-            if self.words[at] == "(":
-                at = next((k for k in range(at + 1, limit) if self.words[k] == ")"), at) + 1
-                continue
-            if self.kinds[at] != WORD and not (self.words[at] == "." and self._is_abbreviated(at, limit)):
-                return start
-            if at > start and self._is_finite(at, start):
-                return at
-            at += 1
-        return start
-
-    def _is_finite(self, at: int, start: int) -> bool:
-        """Tell a finite verb by its ending or the lists: no tagger is at hand."""
-        lexicon = self.lexicon
-        if at >= len(self.words) or self.kinds[at] != WORD or self.row.is_capital(at):
-            return False
-        word = self.words[at]
-        if word in lexicon["auxiliaries"] or at in self.cues or word in lexicon.irregular_verbs:
-            return True
-        if lexicon.code in ("es", "fr", "ru") and at > start and word in lexicon["negations"]:
-            return True
-        if lexicon.code == "de":
-            return at > start and self._end_of_german_phrase(start, at + 1) == at
-        before = self.words[at - 1] if at else ""
-        is_modifier = before in lexicon["articles"] or before in lexicon["prepositions"]
-        return word.endswith(lexicon.finite_endings) and len(word) > 3 and not is_modifier
-
-    def _find_subject(self, lo: int, gerund: int) -> tuple[int, int] | None:
-        """Return the subject of the clause a participle hangs on: the phrase that opens the sentence
-        up to its verb.
-        """
-        if gerund == lo or self.words[gerund - 1] not in ",،":
-            return None
-        lexicon = self.lexicon
-        start = self._skip_adjunct(lo, gerund)
-        if start >= gerund or self.kinds[start] != WORD or self.words[start] in lexicon["prepositions"]:
-            return None
-        if self.words[start] in lexicon["pronouns"]:
-            return start, start + 1
-        index = start
-        while index < min(gerund, start + 14):
-            word = self.words[index]
-            is_finite = (
-                word in lexicon["auxiliaries"]
-                or word in lexicon["preverb_adverbs"]
-                or index in self.cues
-                or (index > start and word.endswith(("ed", "ado", "ió")))
-            )
-            # "Bob Reed visits the port, saying": behind a name the first small word is the verb.
-            ends_name = (
-                index > start
-                and self.row.is_capital(start)
-                and self.words[start] not in lexicon["articles"]
-                and not self.row.is_capital(index)
-                and word not in lexicon["prepositions"]
-                and word not in lexicon["coordinators"]
-            )
-            if self.kinds[index] != WORD or ends_name or (is_finite and not self.row.is_capital(index)):
-                break
-            index += 1
-        return (start, index) if start < index < gerund and index - start <= 12 else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
-from annotations.splitting.phrases import Phrases
+from annotations.splitting.subjects import Subjects
 
 CLAUSE_SIGNS = frozenset(";:–—()[]؛")
 AMBIGUOUS_ENGLISH = frozenset(
@@ -47,7 +48,7 @@ PARTICIPLE = re.compile(
 GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 
 
-class RightSources(Phrases):
+class RightSources(Subjects):
     """Finds the ends of sources that follow their cue."""
 
     def measure_preposition(self, at: int, hi: int) -> int:
@@ -85,12 +86,38 @@ class RightSources(Phrases):
             or self.words[head] in lexicon["spokesperson_nouns"]
         )
         end = next((at for at in range(start, limit) if self.words[at] in ",،"), 0)
+        is_apposition = is_apposition or self._is_apposed_name(start, end)
         if self._opens_german_relative(start, end or limit):
             return end
         has_verb = self.words[start] not in lexicon["relative_pronouns"] and any(
             start < cue < end for cue in self.cues
         )
         return end if is_apposition and not has_verb else 0
+
+    @abstractmethod
+    def _find_content(self, cue: int, hi: int) -> int | None:
+        """Return where the content that follows the verb begins, None when none does."""
+
+    def _reports_on(self, at: int, hi: int) -> bool:
+        """Tell ", who added that ...", a report of its own, from a relative clause about the source."""
+        if at + 2 >= hi or self.words[at] not in self.lexicon["relative_pronouns"]:
+            return False
+        verb = at + 1
+        while verb < hi and (
+            self.words[verb] in self.lexicon["auxiliaries"]
+            or self.words[verb] in self.lexicon["preverb_adverbs"]
+        ):
+            verb += 1
+        return verb in self.cues and self._find_content(verb, hi) is not None
+
+    def _is_apposed_name(self, lo: int, hi: int) -> bool:
+        """Tell "le maire, Paul Hervieu,": two to four capitals between commas behind a noun without one."""
+        return (
+            self.lexicon.code in ("en", "es", "fr", "ru")
+            and 2 <= hi - lo <= 4
+            and all(self.row.is_capital(at) and self.kinds[at] == WORD for at in range(lo, hi))
+            and (not self.row.is_capital(lo - 2) or self.words[lo - 3] in self.lexicon["prepositions"])
+        )
 
     def _is_participle(self, at: int) -> bool:
         """Tell a Russian participle, which opens an apposition, by its ending."""
@@ -176,17 +203,20 @@ class RightSources(Phrases):
             if self.kinds[at] == QUOTE and not self.row.is_name_quote(at):
                 return at
             if word in ",،":
-                after = self._skip_apposition(at, limit)
+                after = 0 if self._reports_on(at + 1, hi) else self._skip_apposition(at, limit)
                 tail = self._find_tail_end(at + 1, hi)
                 opens_relative = at + 1 < hi and (
                     self.words[at + 1] in self.lexicon["relative_pronouns"] or self._is_participle(at + 1)
                 )
+                if opens_relative and self._reports_on(at + 1, hi):
+                    return at
                 if not after and (opens_relative or self._opens_german_relative(at + 1, hi)):
                     return trim(self.row, lo, hi)[1]
                 if after:
                     at = after
                     continue
-                if tail and not keeps_places and not self._opens_clause(at + 1, hi):
+                is_apposed = self.lexicon.code != "ru" or self.row.is_capital(at + 1)
+                if tail and is_apposed and not keeps_places and not self._opens_clause(at + 1, hi):
                     return tail
                 return at
             is_abbreviated = word in STOPS and self._is_abbreviated(at, limit)

@@ -118,7 +118,7 @@ class Trailing(Frames):
         return before >= 0 and self.kinds[before] == QUOTE
 
     def _skip_behind_verb(self, start: int, at: int, hi: int) -> int:
-        """Return where the subject begins behind a date, "sich" or a short adjunct: "asked from the hall Bob"."""
+        """Return where the subject begins behind a date, "sich" or an adjunct: "dijo en la sala Bob"."""
         lexicon = self.lexicon
         if lexicon.code == "en" or at + 1 >= hi:
             return at

@@ -55,6 +55,26 @@ CASES = {
         "„Man hört nichts“, sagte eine Sängerin.",
         ["eine Sängerin | sagte | anonymous :: „Man hört nichts“"],
     ),
+    "a dative before the verb": (
+        "Dem Land warf Alice Brandt vor, die Brücke zu vergessen.",
+        ["Alice Brandt | warf | named_person :: die Brücke zu vergessen"],
+    ),
+    "a weak verb with a relative clause behind it": (
+        "Das Treffen führte zu einem Vertrag, der drei Jahre gilt.",
+        [":: Das Treffen führte zu einem Vertrag, der drei Jahre gilt"],
+    ),
+    "a date before the verb": (
+        "Erst vergangene Woche kündigte der Konzern an, zwei Werke zu schließen.",
+        ["der Konzern | kündigte | named_organisation :: zwei Werke zu schließen"],
+    ),
+    "a thing named with als": (
+        "Bernd Holm bezeichnete den Bau als „Schande“.",
+        ["Bernd Holm | bezeichnete | named_person :: den Bau als „Schande“"],
+    ),
+    "a reflexive verb": (
+        "„Endlich ist sie fertig“, freute sich Alice Brandt.",
+        ["Alice Brandt | freute | named_person :: „Endlich ist sie fertig“"],
+    ),
 }
 
 

@@ -108,6 +108,49 @@ CASES = {
         "Dave Orr did not say when the dam would open.",
         [":: Dave Orr did not say when the dam would open"],
     ),
+    "an abbreviation before its verb": (
+        "The S.E.C. said it would look again.",
+        ["The S.E.C. | said | anonymous :: it would look again"],
+    ),
+    "a head with two appositions": (
+        "Alice Marsh, head of the union, which speaks for clerks, said the dam leaks.",
+        ["Alice Marsh, head of the union, which speaks for clerks | said | named_person :: the dam leaks"],
+    ),
+    "a title before the subject of a participle": (
+        "Former port director Alice Marsh left the hall, saying the dam leaks.",
+        ["Former port director Alice Marsh | saying | named_person :: the dam leaks"],
+    ),
+    "a participle behind a noun that could be a verb": (
+        "A council report released Monday found that the dam leaks.",
+        ["A council report released Monday | found | named_organisation :: the dam leaks"],
+    ),
+    "a long adjunct behind the cue": (
+        "“It holds,” Alice Marsh said after the crew had left the dam and gone home for the night.",
+        ["Alice Marsh | said | named_person :: “It holds,”"],
+    ),
+    "a quotation resumed behind an adjunct": (
+        "“It holds,” Alice Marsh said, meaning the dam, “and it will hold.”",
+        ["Alice Marsh | said | named_person :: “It holds,” … “and it will hold.”"],
+    ),
+    "a pronoun's clause behind an adjunct": (
+        "Alice Marsh said after the vote she would resign.",
+        ["Alice Marsh | said | named_person :: she would resign"],
+    ),
+    "a thing cited": (
+        "Alice Marsh cited the cost of the dam.",
+        ["Alice Marsh | cited | named_person :: the cost of the dam"],
+    ),
+    "however between subject and verb": (
+        "Alice Marsh, however, said the dam leaks.",
+        ["Alice Marsh | said | named_person :: the dam leaks"],
+    ),
+    "a relative that reports": (
+        "The dam leaks, according to Alice Marsh, who added that it will break.",
+        [
+            "Alice Marsh | according to | named_person :: The dam leaks",
+            "who | added | named_person :: it will break",
+        ],
+    ),
 }
 
 

@@ -39,6 +39,41 @@ CASES = {
         "La empresa no quiso hacer declaraciones.",
         [],
     ),
+    "en cambio between verb and content": (
+        "El club asegura, en cambio, que pagó.",
+        ["El club | asegura | named_organisation :: pagó"],
+    ),
+    "sin embargo between subject and verb": (
+        "El club, sin embargo, niega que pagara.",
+        ["El club | niega | named_organisation :: pagara"],
+    ),
+    "a second speaker behind mientras que": (
+        "El club afirma que pagó, mientras que el diario sostiene que falta dinero.",
+        [
+            "El club | afirma | named_organisation :: pagó",
+            "el diario | sostiene | named_organisation :: falta dinero",
+        ],
+    ),
+    "a clitic before the verb": (
+        "Alicia Ríos lo confirmó: «Falta dinero».",
+        ["Alicia Ríos | confirmó | named_person :: «Falta dinero»"],
+    ),
+    "an infinitive": (
+        "Alicia Ríos prometió pagar antes de mayo.",
+        ["Alicia Ríos | prometió | named_person :: pagar antes de mayo"],
+    ),
+    "an origin before the verb": (
+        "El Faro, citando a dos socios, publicó que falta dinero.",
+        ["El Faro | publicó | named_organisation > dos socios | citando | anonymous :: falta dinero"],
+    ),
+    "a name set in behind an office": (
+        "«Falta dinero», dijo el presidente, Bruno Sanz, en la sala.",
+        ["el presidente, Bruno Sanz | dijo | named_person :: «Falta dinero»"],
+    ),
+    "an adjunct before the subject": (
+        "«¿Quién paga?», preguntó desde la sala la diputada Alicia Ríos.",
+        ["la diputada Alicia Ríos | preguntó | named_person :: «¿Quién paga?»"],
+    ),
 }
 
 

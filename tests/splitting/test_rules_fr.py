@@ -43,6 +43,29 @@ CASES = {
         "La mairie n’a pas souhaité faire de commentaire.",
         [],
     ),
+    "a pronoun that echoes the subject": (
+        "Le club assure, lui, que tout est payé.",
+        ["Le club | assure | named_organisation :: tout est payé"],
+    ),
+    "a second speaker behind tandis que": (
+        "« Nous payons », prévient la maire, Alice Morel, tandis que les clubs affirment que rien n’est dû.",
+        [
+            "la maire, Alice Morel | prévient | named_person :: « Nous payons »",
+            "les clubs | affirment | anonymous :: rien n’est dû",
+        ],
+    ),
+    "a name set in behind comme": (
+        "Comme l’a rappelé la ministre des Sports, Alice Morel, tout est payé.",
+        ["la ministre des Sports, Alice Morel | rappelé | named_person :: tout est payé"],
+    ),
+    "a date before the subject": (
+        "Le pont est fermé, a indiqué lundi la mairie.",
+        ["la mairie | indiqué | named_organisation :: Le pont est fermé"],
+    ),
+    "à en croire": (
+        "À en croire le site Capital, le pont est fermé.",
+        ["le site Capital | À en croire | named_organisation :: le pont est fermé"],
+    ),
 }
 
 
