@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
-from annotations.splitting.shapes import PARTICLES
 from annotations.splitting.types import Span
 
 WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_RUN = re.compile(
-    r"[^\W\d_]+(?:['’\-][^\W\d_]+)*\.?(?: (?:(?:de|del|la|von|van|der|den|bin|al|el|da|di|du) ){0,2}"
-    r"[^\W\d_]+(?:['’\-][^\W\d_]+)*){0,5}"
-)
+_NAME = r"[A-ZÀ-ÖØ-Þ\u0100-\u017fА-ЯЁ][^\W\d_]*(?:['’\-][^\W\d_]+)*"
+_WITHIN = "(?:(?:de|del|della|la|von|van|der|den|bin|ibn|al|el|da|di|du|dos) ){0,2}"
+_RUN = re.compile(rf"\b{_NAME}(?:\.?[ \u00a0]{_WITHIN}{_NAME}){{0,5}}")
+"""A name: words with capitals, and the small words that stand within names."""
 EDGES = ",;:–—-،؛，；：、.。 \t\n\r\u00a0\u3000"
 _STOPS = ".。!！?？…؟"
 _NO_OPENERS = ("conjunctions", "relative_pronouns", "question_words", "auxiliaries", "complementisers")
@@ -76,20 +75,10 @@ def list_runs(text: str, start: int, end: int, lexicon: Lexicon) -> list[Span]:
     runs: list[Span] = []
     for match in _RUN.finditer(text, start, end):
         words = list(WORD.finditer(text, *match.span()))
-        group: list[re.Match[str]] = []
-        for word in [*words, None]:
-            is_capital = word is not None and word.group()[0].isupper()
-            is_particle = word is not None and bool(group) and word.group().lower() in PARTICLES
-            if word is not None and (is_capital or is_particle):
-                group.append(word)
-                continue
-            while group and group[-1].group()[0].islower():
-                group.pop()
-            while group and _is_opener(group[0].group().lower(), lexicon):
-                group.pop(0)
-            if group:
-                runs.append(Span(group[0].start(), group[-1].end()))
-            group = []
+        while words and _is_opener(words[0].group().lower(), lexicon):
+            words.pop(0)
+        if words:
+            runs.append(Span(words[0].start(), words[-1].end()))
     return runs
 
 

@@ -39,6 +39,7 @@ GOLDEN = [
 UNCERTAIN = [
     ("en", "The bridge was closed on Tuesday."),
     ("en", "Bob Stein met Carol Reed. He left the room."),
+    ("en", "Alice Merton and Bob Stein said he would resign."),
     ("en", "Aides said she would resign."),
     ("en", "The Ellery Steel Company said it was raining."),
     ("en", "Carol Reed said: “He will not gamble with lives.”"),
