@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.splitting.lexicon import Lexicon
-from annotations.splitting.types import Link, Polarity, Span
+from annotations.splitting.types import Link, Polarity, SourceKind, Span
 
 STEM = 5
 """So many letters tell two forms of one noun for the same: languages with cases change the end."""
@@ -25,6 +25,7 @@ class Carried:
     sentence: int = -10
     segment: int = -10
     source: Span | None = None
+    is_person: bool = False
     content: str = ""
 
     def note(self, links: Sequence[Link], text: str, sentence: int, segment: int) -> None:
@@ -33,6 +34,7 @@ class Carried:
         is_held = all(link.polarity is Polarity.ASSERTS for link in links)
         self.sentence, self.segment = sentence, segment
         self.source = origin.source if origin and is_held else None
+        self.is_person = origin is not None and origin.kind is SourceKind.NAMED_PERSON
         self.content = " ".join(
             text[start : min(end, start + LOOKED_AT)] for start, end in links[-1].fragments
         )
@@ -50,6 +52,8 @@ class Carried:
         return self.source
 
     def _goes_on(self, opening: str, lexicon: Lexicon) -> bool:
+        if self.is_person and opening.startswith(PERSONS):
+            return False
         if lexicon.code == "zh":
             return opening.startswith(tuple(lexicon["carrying_words"])) or opening[:2] in self.content
         words = _WORDS.findall(opening)[:3]
@@ -61,5 +65,7 @@ class Carried:
         return is_named and any(len(word) >= SHORTEST and word[:STEM] in before for word in nouns[:2])
 
 
+PERSONS = ("he ", "she ", "his ", "her ", "he'", "he’", "she'", "she’", "他", "她")
+"""What stands for the speaker rather than for what he spoke of; other languages' words may mean a thing."""
 WITHOUT_ARTICLES = frozenset({"ru", "ar"})
 """Languages whose subjects open without a word for the: Arabic prints it as part of the noun."""

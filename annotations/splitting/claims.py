@@ -118,11 +118,10 @@ class Builder:
             return replace(link, polarity=polarity) if polarity is not link.polarity else link
         printed = self.text[link.source.start : link.source.end]
         may_withhold = link.kind is SourceKind.ANONYMOUS or speaks_for_body(printed, link.kind, lexicon.code)
-        kind, around = link.kind, self.print_around(link, sentence) if may_withhold else ""
-        if may_withhold and discloses_anonymity(around, lexicon.code):
-            # "a ministry spokesman said on condition of anonymity": then he speaks for no body.
-            kind = SourceKind.ANONYMOUS
-        flags = find_flags(printed, kind, around, lexicon)
+        is_withheld = may_withhold and discloses_anonymity(self.print_around(link, sentence), lexicon.code)
+        # "a ministry spokesman said on condition of anonymity": then he speaks for no body.
+        kind = SourceKind.ANONYMOUS if is_withheld else link.kind
+        flags = find_flags(printed, kind, lexicon.code, is_withheld=is_withheld)
         name = self.hint_name(link.source, kind, lexicon)
         return replace(link, kind=kind, polarity=polarity, flags=flags, name_hint=name)
 

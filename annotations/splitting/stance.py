@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from annotations.splitting.elements import SIGN, Row, read_row
 from annotations.splitting.lexicon import Lexicon, load_lexicon
@@ -61,15 +61,10 @@ def _is_question(text: str, content: Span, lexicon: Lexicon) -> bool:
     return any(word in lexicon["asking_openers"] for word in words[: 3 if lexicon.code == "ru" else 1])
 
 
-def find_flags(printed: str, kind: SourceKind, around: str, lexicon: Lexicon) -> frozenset[LinkFlag]:
-    """Return what the words tell of a source; `around` is its sentence outside quotations and content.
-
-    Anonymity is disclosed by the source itself or, of one that nobody is named for, beside it.
-    """
-    flags = set(_judge_source(printed, kind, lexicon.code))
-    if kind is SourceKind.ANONYMOUS and discloses_anonymity(around, lexicon.code):
-        flags.add(LinkFlag.DISCLOSED_ANONYMITY)
-    return frozenset(flags)
+def find_flags(printed: str, kind: SourceKind, code: str, *, is_withheld: bool) -> frozenset[LinkFlag]:
+    """Return what the words tell of a source; `is_withheld` where anonymity is disclosed beside it."""
+    flags = _judge_source(printed, kind, code)
+    return flags | {LinkFlag.DISCLOSED_ANONYMITY} if is_withheld else flags
 
 
 def discloses_anonymity(printed: str, code: str) -> bool:
@@ -77,8 +72,18 @@ def discloses_anonymity(printed: str, code: str) -> bool:
     phrases = load_lexicon(code)["disclosed_anonymity"]
     if code == "zh":
         return any(phrase in printed for phrase in phrases)
+    lowered = printed.lower()
+    if not any(word in lowered for word in _list_telling_words(code)):
+        return False
     words = _read(printed, code).words
     return any(phrases.match(words, at, len(words)) > 1 for at in range(len(words)))
+
+
+@cache
+def _list_telling_words(code: str) -> frozenset[str]:
+    """Return the longest word of each phrase: without one of them no phrase stands there."""
+    phrases = load_lexicon(code)["disclosed_anonymity"].phrases
+    return frozenset(max(phrase.split(), key=len) for phrase in phrases)
 
 
 @lru_cache(maxsize=4096)
@@ -170,8 +175,12 @@ def _bare(word: str, lexicon: Lexicon) -> str:
     return word[2:] if lexicon.code == "ar" and word.startswith("ال") and len(word) > 4 else word
 
 
-def find_name(text: str, source: Span, lexicon: Lexicon) -> Span:
-    """Return the name inside a source that is one person's; the whole source where capitals tell none."""
+def find_name(text: str, source: Span, lexicon: Lexicon) -> Span | None:
+    """Return the name inside a source that is one person's, None where none is sure; in Chinese and Arabic,
+    which have no capitals, the whole source.
+    """
+    if lexicon.code in ("ar", "zh"):
+        return source
     row = read_row(text, source, QuoteMap([]), lexicon.code)
     best: tuple[int, int] | None = None
     at = 0
@@ -187,10 +196,17 @@ def find_name(text: str, source: Span, lexicon: Lexicon) -> Span:
         is_body = lexicon["organisation_nouns"].find(row.words[start:end]) or lexicon[
             "known_organisations"
         ].find(row.words[start:end])
-        if end > start and not is_body and (best is None or (best[1] - best[0] < 2 <= end - start)):
+        # "the Democratic nominee": one word before a noun is no name.
+        is_adjective = end - start == 1 and end < len(row) and row.kinds[end] != SIGN
+        if (
+            end > start
+            and not is_body
+            and not is_adjective
+            and (best is None or (best[1] - best[0] < 2 <= end - start))
+        ):
             best = (start, end)
         at = max(end, at + 1)
-    return row.span(*best) if best else source
+    return row.span(*best) if best else None
 
 
 def _read(printed: str, code: str) -> Row:
