@@ -3,6 +3,8 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 2
+# Of each worker. Every thread holds a connection to the database, so all of them together stay below what it allows.
+THREADS ?= 4
 python := .venv/bin/python
 # The installer, what the workbench runs on, and what its checks or benchmarks need on top; all quick when nothing has
 # changed.
@@ -17,11 +19,13 @@ demo: ## Try it: a team, articles and simulated reviews, served on this machine 
 	@$(python) -m scripts.demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 .PHONY: serve
-serve: ## Serve with the settings of the environment (HOST, PORT, WORKERS)
+serve: ## Serve with the settings of the environment (HOST, PORT, WORKERS, THREADS)
 	$(runtime)
+	@$(python) manage.py check > /dev/null
 	@$(python) manage.py migrate --check || { echo "The database is not up to date. First: $(python) manage.py migrate"; exit 1; }
 	@$(python) manage.py collectstatic --no-input --verbosity 0
-	@$(python) -m granian --interface wsgi --host $(HOST) --port $(PORT) --workers $(WORKERS) workbench.wsgi:application
+	@$(python) -m granian --interface wsgi --no-ws --host $(HOST) --port $(PORT) --workers $(WORKERS) \
+		--blocking-threads $(THREADS) workbench.wsgi:application
 
 .PHONY: test
 test: ## Check everything: format, lint, types, migrations, tests on SQLite, on PostgreSQL and in a browser
