@@ -30,6 +30,18 @@ def test_a_claim_s_score_and_proposal(tmp_path: Path, capsysbinary: pytest.Captu
     assert claim["normalized_text"] == "Mayor Carol Reed left in 2019."
 
 
+def test_links_and_claims_tell_what_is_known_of_them(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = b"Two officials said the dam leaks. The dam was built in 1950."
+    main(["--language", "en", write(tmp_path / "a.txt", data)])
+    first, second = json.loads(capsysbinary.readouterr().out)["claims"]
+    told = {key: first["chain"][0][key] for key in ("polarity", "rule", "flags", "name_hint")}
+    expected = {"polarity": "asserts", "rule": "verb_before_content", "flags": ["group"], "name_hint": None}
+    assert told == expected
+    assert (first["inherited_from"], second["inherited_from"]) == (None, [0, 13])
+
+
 def test_the_language_can_be_given(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     main(["--language", "de", write(tmp_path / "a.txt", b"Alice")])
     assert json.loads(capsysbinary.readouterr().out)["language"] == "de"
