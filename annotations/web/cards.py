@@ -231,6 +231,13 @@ class Card:
         return f"{score} · {separator.join(reasons)}" if reasons else score
 
     @property
+    def standing_alone(self) -> str:
+        """Return the claim's wording that stands alone; empty where it only makes a sentence of its words."""
+        claim = self.state.claim
+        is_same = _bare(claim.normalized_text) == _bare(claim.words)
+        return "" if is_same else claim.normalized_text
+
+    @property
     def progress(self) -> str:
         """Return how many verdicts are in, which betrays none of them."""
         return ngettext(
@@ -251,6 +258,10 @@ class Card:
     def cues(self) -> str:
         """Return the chain's cues likewise."""
         return json.dumps([[link.cue_start, link.cue_end] for link in self.chain if link.cue_end])
+
+
+def _bare(words: str) -> str:
+    return words.rstrip(".。!?！？… ").casefold()
 
 
 def make_card(

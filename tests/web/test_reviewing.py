@@ -56,6 +56,14 @@ def test_workspace_opens_at_the_first_claim_that_waits(bob, claims):
     assert f'data-claim="{claims[1].pk}" data-sources' in re.sub(r"\s+", " ", page)
 
 
+@pytest.mark.parametrize(
+    ("proposal", "is_shown"), [("The ferry sank in 1971.", True), ("{words}.", False), ("", False)]
+)
+def test_a_wording_that_says_no_more_than_the_claim_is_not_shown(bob, claims, proposal, is_shown):
+    Claim.objects.filter(pk=claims[0].pk).update(normalized_text=proposal.format(words=claims[0].words))
+    assert ("Stands alone" in show(bob, claims[0])) is is_shown
+
+
 def test_a_denial_reaches_the_reviewer_as_one(bob, project):
     (claim,) = make_claims(project, "Mayor Carol Reed denied that the dam leaks.")
     assert '<strong>denied by</strong> <bdi lang="en">Mayor Carol Reed</bdi>' in show(bob, claim)
