@@ -161,8 +161,8 @@ class Builder:
 
     @cached_property
     def is_one_language(self) -> bool:
-        """Whether no sentence can be in another language than the article's: it prints no Han character and is
-        written in Latin letters.
+        """Whether every sentence is in the article's language, which is written in Latin letters
+        and prints no Han character.
         """
         return self.language in LATIN_LANGUAGES and not HAN.search(self.text)
 

@@ -11,7 +11,19 @@ from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import DOUBLED, QuoteMap
 from annotations.splitting.types import Segment, Span
 
-STOPS = re.compile(r"[.!?…。！？｡؟۔।॥‼⁇⁈⁉]+")
+_STOP = r"[.!?…。！？｡؟۔।॥‼⁇⁈⁉]+(?:(?<=\.)(?: \.)+(?!\S))?"
+"""Stops in a row, also full stops set apart: ". . ."."""
+STOPS = re.compile(_STOP)
+_BARE_END = (
+    r"https?://\S{1,500}+(?=\s{1,9}https?://)"
+    r"|(?:={8,}+|_{8,}+|\*{8,}+|~{8,}+|-{8,}+)(?=\s)"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?\s[AP]M(?=\s+[^\W\d_])"
+)
+"""What ends without a stop on pages and in letters: an address before another, a rule of signs, the date and
+hour of a forwarded letter.
+"""
+BARE_ENDS = re.compile(_BARE_END)
+STOPS_AND_BARE_ENDS = re.compile(f"(?P<bare>{_BARE_END})|{_STOP}")
 CJK_STOPS = frozenset("。！？｡")
 CLOSING = frozenset("”’»›」』)）]】〉》")
 OPENING = frozenset("“‘„«‹「『([（【\"'»")
@@ -20,8 +32,10 @@ REPORTING_WINDOW = 90
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
-REFERENCE = re.compile(r"(?:\s?\[\d{1,3}\])+(?=\s|$)")
-"""A footnote's number belongs to the sentence that it closes."""
+REFERENCE = re.compile(r"(?:\s?\[(?:\d{1,3}|…|\.\.\.)\])+(?=\s|$)")
+"""A footnote's number, or what marks words left out, belongs to the sentence that it closes."""
+EMOTICON = re.compile(r"\s{0,3}[:;=][-'’]?[()DPp|/\\*\[\]]+(?=\s|$)")
+"""A face after a stop belongs to the sentence that it colours."""
 _CLAUSE_END = re.compile(r"[，。！？：；\n]")
 MAX_WORD = 60
 """The longest stretch before a stop that is looked at: no abbreviation is longer."""
@@ -47,16 +61,17 @@ class SentenceSplitter:
         self.lexicon = lexicon
         self.chinese_verbs = tuple(load_lexicon("zh").verbs)
         self.has_ordinal_stops = lexicon.code == "de"
+        self.ends = STOPS_AND_BARE_ENDS if BARE_ENDS.search(text) else STOPS
 
     def split(self, start: int, end: int) -> list[Span]:
         """Return the sentences of `[start, end)`, trimmed of blanks; every other character is in one."""
         sentences: list[Span] = []
         begin = start
-        for match in STOPS.finditer(self.text, start, end):
+        for match in self.ends.finditer(self.text, start, end):
             if match.start() < begin:
                 continue
             after = match.end()
-            if self._ends_plainly(match.start(), after, begin, end):
+            if match.lastgroup or self._ends_plainly(match.start(), after, begin, end):
                 self._append(sentences, begin, after)
                 begin = after
                 continue
@@ -106,8 +121,8 @@ class SentenceSplitter:
             if text[at] == "’" and at not in self.quotes.closers and text[at + 1 : at + 2].isalpha():
                 break
             at += 1
-        reference = REFERENCE.match(text, at, end)
-        return reference.end() if reference else at
+        tail = REFERENCE.match(text, at, end) or EMOTICON.match(text, at, end)
+        return tail.end() if tail else at
 
     def _is_boundary(self, stop: int, stop_end: int, after: int, end: int, begin: int) -> bool:
         text = self.text
@@ -147,12 +162,16 @@ class SentenceSplitter:
         mark = self.text[stop_end - 1]
         if mark in "!?":
             return True
+        if mark != "." or stop_end - stop > 1:
+            return False
         word = self._word_before(stop, begin)
+        if not word:
+            return self.text[stop - 1 : stop] in BRACKETED
+        if word.replace("-", "").isdigit():
+            return len(word) > 3
         lowered = word.lower()
         return (
-            mark == "."
-            and stop_end - stop == 1
-            and len(word) > 2
+            len(word) > 2
             and word.isalpha()
             and word[1:].islower()
             and lowered not in self.never_final
@@ -246,7 +265,7 @@ class SentenceSplitter:
         if len(word) == 1 and word.isalpha():
             return self._is_final_letter(word, stop, is_start=is_start)
         if lowered in self.abbreviations:
-            return is_start or not next_match
+            return is_start or not (next_match or text[following] in "([")
         if _INITIALS.fullmatch(word + "."):
             return is_start
         if word.isdigit() and len(word) <= 3:
@@ -279,6 +298,8 @@ class SentenceSplitter:
         return text[at:stop]
 
 
+BRACKETED = (")", "]", '"', "”")
+"""What may stand before a stop that a small letter follows: no abbreviation ends so."""
 STOP_MARKS = frozenset(".!?…。！？")
 
 
