@@ -65,7 +65,7 @@ class Carried:
         return is_named and any(len(word) >= SHORTEST and word[:STEM] in before for word in nouns[:2])
 
 
-PERSONS = ("he ", "she ", "his ", "her ", "he'", "he’", "she'", "she’", "他", "她")
+PERSONS = ("he ", "she ", "he'", "he’", "she'", "she’", "他", "她")
 """What stands for the speaker rather than for what he spoke of; other languages' words may mean a thing."""
 WITHOUT_ARTICLES = frozenset({"ru", "ar"})
 """Languages whose subjects open without a word for the: Arabic prints it as part of the noun."""

@@ -129,6 +129,7 @@ CARRIED_CASES = [
     ("en", "Officials said the dam leaks. Bob Ferris was born here.", None),
     ("en", "Officials denied that the dam leaks. It was built in 1950.", None),
     ("en", "Alice Marsh said the dam leaks. She was born here.", None),
+    ("en", "Alice Marsh said the dam leaks. Her team works on it.", "Alice Marsh"),
     ("en", "Officials said the dam leaks.\n\nIt was built in 1950 by hand.", None),
     ("de", "Beamte sagten, dass der Damm leckt. Er steht seit 1950.", "Beamte"),
     ("fr", "Deux élus affirment que le barrage fuit. Ce barrage date de 1950.", "Deux élus"),
