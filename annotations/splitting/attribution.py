@@ -325,9 +325,15 @@ class Analyser(Origins):
         )
 
     def _opens_object(self, cue: int, content: int) -> bool:
-        """Tell "and pledged to stay" and "and called on the police to act"."""
-        return self.words[content] == "to" or (
-            content == cue + 2 and f"{self.words[cue]} {self.words[cue + 1]}" in self.lexicon.phrasal_verbs
+        """Tell "and pledged to stay", "and urged people to go" and "and called on the police to act"."""
+        is_urged = "infinitive" in self.lexicon.verbs[self.words[cue]] and content == cue + 1
+        return (
+            self.words[content] == "to"
+            or (is_urged and "to" in self.words[content : content + 5])
+            or (
+                content == cue + 2
+                and f"{self.words[cue]} {self.words[cue + 1]}" in self.lexicon.phrasal_verbs
+            )
         )
 
     def _opens_said_clause(self, cue: int, content: int) -> bool:

@@ -46,7 +46,7 @@ class Clause(ABC):
             return True
         if before in lexicon["articles"] and not (
             before in lexicon["pronouns"]
-            or before in ("both", "all", "many", "some", "others", "lo", "некоторые", "многие")
+            or before in ("both", "all", "many", "some", "others", "lo", "leur", "некоторые", "многие")
         ):
             return False
         if before in ("to", "of", "zu", "عدم"):

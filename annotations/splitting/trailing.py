@@ -10,6 +10,10 @@ FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
 """What stands between a quotation and the pronoun of "a-t-elle ajouté"."""
 
 
+CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nous", "nos"})
+"""French and Spanish pronouns between a quotation and its verb: "s’indigne Alice"."""
+
+
 class Trailing(Frames):
     """Finds attributions that stand behind or inside their content."""
 
@@ -71,7 +75,9 @@ class Trailing(Frames):
     def _match_inverted(self, lo: int, hi: int, cue: int, depth: int) -> list[Found]:
         """Match `"...", said X`; the source runs to the next comma that no apposition opens."""
         start = cue
-        while start > lo and self.words[start - 1] in self.lexicon["auxiliaries"]:
+        while start > lo and (
+            self.words[start - 1] in self.lexicon["auxiliaries"] or self.words[start - 1] in CLITICS
+        ):
             start -= 1
         if not self._hands_over(lo, start) or "relay" in self.lexicon.verbs[self.words[cue]]:
             return []

@@ -66,6 +66,14 @@ CASES = {
         "À en croire le site Capital, le pont est fermé.",
         ["le site Capital | À en croire | named_organisation :: le pont est fermé"],
     ),
+    "a pronoun between subject and verb": (
+        "Le commandant Bruno Arnal leur répond que le pont est fermé.",
+        ["Le commandant Bruno Arnal | répond | named_person :: le pont est fermé"],
+    ),
+    "an elided reflexive": (
+        "« Rien n’est payé », s’indigne Alice Morel.",
+        ["Alice Morel | indigne | named_person :: « Rien n’est payé »"],
+    ),
 }
 
 
