@@ -228,7 +228,7 @@ def load_lexicon(code: str) -> Lexicon:
     for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs", "hearsay_participles"):
         cue_words.update(sections[name].longest_words())
     cue_words.update(data.get("postpositions", ()))
-    cue_words.update(data.get("hearsay_auxiliaries", ()))
+    cue_words.update(data.get("rule_cues", ()))
     cue_words.update(sections["origin_nouns"].longest_words())
     return Lexicon(
         code=code,

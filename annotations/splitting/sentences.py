@@ -17,12 +17,13 @@ STOPS = re.compile(_STOP)
 _BARE_END = (
     r"https?://\S{1,500}+(?=\s{1,9}https?://)"
     r"|(?:={8,}+|_{8,}+|\*{8,}+|~{8,}+|-{8,}+)(?=\s)"
-    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)?\s[AP]M(?=\s+[^\W\d_])"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)? [AP]M(?=\s+[^\W\d_])"
 )
 """What ends without a stop on pages and in letters: an address before another, a rule of signs, the date and
 hour of a forwarded letter.
 """
-BARE_ENDS = re.compile(_BARE_END)
+BARE_SIGNS = ("://", "=" * 8, "_" * 8, "*" * 8, "~" * 8, "-" * 8, " AM", " PM")
+"""A text without any of them has no such end."""
 STOPS_AND_BARE_ENDS = re.compile(f"(?P<bare>{_BARE_END})|{_STOP}")
 CJK_STOPS = frozenset("。！？｡")
 CLOSING = frozenset("”’»›」』)）]】〉》")
@@ -59,9 +60,8 @@ class SentenceSplitter:
         self.starters = lexicon["sentence_starters"].words
         self.months = lexicon["months"].words
         self.lexicon = lexicon
-        self.chinese_verbs = tuple(load_lexicon("zh").verbs)
         self.has_ordinal_stops = lexicon.code == "de"
-        self.ends = STOPS_AND_BARE_ENDS if BARE_ENDS.search(text) else STOPS
+        self.ends = STOPS_AND_BARE_ENDS if any(sign in text for sign in BARE_SIGNS) else STOPS
 
     def split(self, start: int, end: int) -> list[Span]:
         """Return the sentences of `[start, end)`, trimmed of blanks; every other character is in one."""
@@ -208,7 +208,7 @@ class SentenceSplitter:
             return True
         sign = _CLAUSE_END.search(text, following, min(end, following + 24))
         clause = text[following : sign.start() if sign else min(end, following + 24)]
-        if not HAN.match(clause) or not any(verb in clause for verb in self.chinese_verbs):
+        if not HAN.match(clause) or not any(verb in clause for verb in load_lexicon("zh").verbs):
             return False
         if self._is_announced(following):
             return False
