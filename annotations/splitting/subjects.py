@@ -64,8 +64,8 @@ class Subjects(Phrases):
 
     def _is_in_title(self, at: int) -> bool:
         """Tell "Democratic presidential nominee Carol Reed" from a name and its verb: by a title."""
-        titles = self.lexicon["titles"].words | self.lexicon["office_nouns"].words
-        return any(word in titles for word in self.words[at : at + 3])
+        titles, offices = self.lexicon["titles"], self.lexicon["office_nouns"]
+        return any(word in titles or word in offices for word in self.words[at : at + 3])
 
     def _find_subject(self, lo: int, gerund: int) -> tuple[int, int] | None:
         """Return the subject of the clause a participle hangs on: the phrase that opens the sentence

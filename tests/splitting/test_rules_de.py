@@ -75,6 +75,10 @@ CASES = {
         "„Endlich ist sie fertig“, freute sich Alice Brandt.",
         ["Alice Brandt | freute | named_person :: „Endlich ist sie fertig“"],
     ),
+    "what a letter shows": (
+        "Aus einem Brief an die Stadt geht hervor, dass die Brücke morsch ist.",
+        ["einem Brief an die Stadt | geht hervor | document :: die Brücke morsch ist"],
+    ),
 }
 
 
