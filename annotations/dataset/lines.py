@@ -139,6 +139,8 @@ def _link(link: LinkRecord) -> dict[str, Any]:
         "cue": _span(link.cue) if link.cue else None,
         "content": _span(link.content),
         "kind": link.kind,
+        "polarity": link.polarity,
+        "flags": link.flags,
     }
 
 

@@ -65,6 +65,12 @@ class LinkRecord:
     kind: str
     """One of the six source kinds."""
 
+    polarity: str
+    """"asserts", "denies" or "asks": whether the source stands behind the content."""
+
+    flags: tuple[str, ...]
+    """What else is said of the source, sorted: "collective", "disclosed_anonymity", "group"."""
+
 
 @dataclass(frozen=True)
 class EvidenceRecord:

@@ -147,6 +147,8 @@ def _link_record(link: Attribution, article: ArticleRecord) -> LinkRecord:
         cue=_span_record(article, link.cue_start, link.cue_end),
         content=article.cut(link.content_start, link.content_end),
         kind=link.source_kind,
+        polarity=link.polarity,
+        flags=tuple(sorted(link.flags)),
     )
 
 

@@ -54,6 +54,8 @@ def make_claim(claim_id: int = 1, article: ArticleRecord | None = None, **change
                 cue=article.cut(cue, cue + 4),
                 content=article.cut(START, END),
                 kind="anonymous",
+                polarity="asserts",
+                flags=("group",),
             ),
         ),
         "suggestion": "unsourced",

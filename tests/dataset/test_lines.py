@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -104,5 +105,5 @@ def test_half_a_character_names_its_claim():
 
 def test_a_link_may_lack_its_source_and_cue():
     link = make_claim().chain[0]
-    bare = type(link)(source=None, cue=None, content=link.content, kind="unspecified")
+    bare = replace(link, source=None, cue=None, kind="unspecified")
     assert write_one(chain=(bare,))["chain"][0]["source"] is None

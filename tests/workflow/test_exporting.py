@@ -9,7 +9,7 @@ from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.exporting import claim_records, export_dataset, rater_name
 from annotations.workflow.managing import close_round, open_round
 from annotations.workflow.reviewing import EvidenceDraft
-from tests.factories import NOON, make_article, make_project, make_review
+from tests.factories import NOON, make_article, make_claims, make_project, make_review
 
 
 @pytest.fixture
@@ -140,3 +140,9 @@ def test_reading_records_asks_the_same_few_questions_however_many_there_are(
     # the claims; their chains, progress, reviews, the reviews' evidence, final verdicts; the article
     with django_assert_num_queries(7):
         records(here)
+
+
+def test_a_denial_leaves_as_a_denial(project: Project) -> None:
+    make_claims(project, "Mayor Carol Reed denied that the dam leaks.")
+    (record,) = claim_records(round=project.rounds.get(), with_open_claims=False)
+    assert [link.polarity for link in record.chain] == ["denies"]
