@@ -41,6 +41,8 @@ def is_all_capitals(line: str) -> bool:
 
 def is_button_row(line: str) -> bool:
     """Tell a row of buttons: at least two pictographs, each with a few words, and no sentence's end."""
+    if line.isascii():
+        return False
     marks = len(_PICTOGRAPH_WORD.findall(line))
     return marks >= 2 and len(line) <= 160 and not is_closed(line) and len(line.split()) <= 5 * marks
 
@@ -74,7 +76,9 @@ def is_box_title(line: str) -> bool:
 
 def is_trail(line: str) -> bool:
     """Tell where a page stands in its site: "Home > World > Europe", short pieces between arrows."""
-    if len(line) > 160 or line[0] in "«>›»→" or is_closed(line):
+    if len(line) > 160 or not any(arrow in line for arrow in "›»>→"):
+        return False
+    if line[0] in "«>›»→" or is_closed(line):
         return False
     pieces = _TRAIL.split(line)
     return len(pieces) > 1 and all(0 < len(piece) <= 40 and "«" not in piece for piece in pieces)
@@ -94,7 +98,9 @@ def is_link_row(line: str) -> bool:
     """Tell a row of links: three pieces between bars or dots, of five words each at the most; of two pieces
     three words each unless in capitals, as a headline may have one bar ("Analysis | ...").
     """
-    if len(line) > 240 or not _BAR.search(line) or is_closed(line):
+    if len(line) > 240 or not any(bar in line for bar in "|·•｜"):
+        return False
+    if not _BAR.search(line) or is_closed(line):
         return False
     sizes = [max(len(piece.split()), len(piece) // 12) for piece in _BAR.split(line)]
     most = 5 if len(sizes) > 2 or is_all_capitals(line) else 3
@@ -122,6 +128,7 @@ def _is_signature(inside: str) -> bool:
     return all(word[0].isupper() for word in _WORD.findall(inside))
 
 
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<![\d.,])\d{1,2}(?:[:.h٫]|시)\s?\d\d(?![\d])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATE = re.compile(
@@ -136,7 +143,7 @@ def is_timestamp(line: str, *, words: frozenset[str], months: frozenset[str]) ->
     It has a full date, or a year with a month's name, or an hour; beside the `words` of such lines a date
     leaves room for two others (a place, an outlet), an hour alone for none.
     """
-    if len(line) > 120 or line[-1] in "!?。！？؟":
+    if len(line) > 120 or line[-1] in "!?。！？؟" or not _DIGIT.search(line):
         return False
     found = list(_WORD.finditer(line))
     printed = [match.group().lower() for match in found]
