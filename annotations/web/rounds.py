@@ -29,7 +29,9 @@ def show_rounds(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             # What the button said decides: another lead may have been faster.
-            if request.POST.get("close") and running and str(running.number) == request.POST["close"]:
+            if request.POST.get("close") and not request.POST.get("is_sure"):
+                messages.error(request, _("Tick the box to close the round: it cannot be taken back."))
+            elif request.POST.get("close") and running and str(running.number) == request.POST["close"]:
                 close_round(round=running, by=user, at=timezone.now())
                 messages.success(request, _("Round %(number)d is closed.") % {"number": running.number})
             elif request.POST.get("open"):
