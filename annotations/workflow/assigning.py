@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.models import Article, Assignment, Claim, Project, Review, Role, Round, User
+from annotations.models import Article, Assignment, Project, Role, Round, User
+from annotations.workflow.queueing import find_open_round, waiting_claims
 from annotations.workflow.refusals import Refused, require_role
 
 
@@ -47,20 +48,18 @@ def finish_assignment(
     reviewer: User,
     at: datetime,
 ) -> None:
-    """Mark the reviewer's assignment finished once they have had their turn on each of its claims."""
+    """Mark the reviewer's assignment in the open round finished once none of its claims waits for them."""
     mine = Assignment.objects.filter(
         article=article, round=round, reviewer=reviewer, finished_at=None, returned_at=None
     )
     if not mine.exists():
         return
-    reviewed = Review.objects.current().filter(round=round, reviewer=reviewer).values("claim")
-    left = Claim.objects.live().filter(article=article, progress__round=round, progress__revealed_at=None)
-    if not left.exclude(pk__in=reviewed).exists():
+    if not waiting_claims(project=round.project, reviewer=reviewer).filter(article=article).exists():
         mine.update(finished_at=at)
 
 
 def _open_round(project: Project) -> Round:
-    open_round = project.rounds.filter(closed_at__isnull=True).first()
+    open_round = find_open_round(project)
     if open_round is None:
         raise NoRoundToAssign(_("This project has no open round. Open one before you assign articles."))
     return open_round

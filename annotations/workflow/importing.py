@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Article, Attribution, Claim, ClaimProgress, Project, Role, Segment, User
 from annotations.reading import ArticleDraft, check_text, normalised_hash
 from annotations.splitting import Span, SplitArticle, SplitClaim, split_article
+from annotations.workflow.queueing import find_open_round
 from annotations.workflow.refusals import Refused, require_role
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
@@ -139,7 +140,7 @@ def _store(article: Article, split: SplitArticle, at: datetime) -> None:
         ),
         batch_size=1000,
     )
-    open_round = article.project.rounds.filter(closed_at__isnull=True).first()
+    open_round = find_open_round(article.project)
     if open_round is not None:
         ClaimProgress.objects.bulk_create(
             (ClaimProgress(claim=claim, round=open_round) for claim in claims), batch_size=1000

@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from annotations.models import Assignment, Claim, Project, Review, Role, Round, User
 
 
-def open_round(project: Project) -> Round | None:
+def find_open_round(project: Project) -> Round | None:
     """Return the project's open round, None between rounds."""
     return project.rounds.filter(closed_at__isnull=True).first()
 

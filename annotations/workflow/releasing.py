@@ -18,6 +18,7 @@ from annotations.models import Project, Release, Role, User
 from annotations.workflow.exporting import export_dataset
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reporting import Reach, report_agreement
+from annotations.workflow.workspace import shown_round
 
 
 class NoRoundToRelease(Refused):
@@ -31,7 +32,7 @@ def start_release(*, project: Project, by: User, at: datetime) -> Release:
     """Return a new release of the project's latest round, to be built by `build_release`."""
     require_role(user=by, project=project, role=Role.LEAD)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    latest = project.rounds.order_by("-number").first()
+    latest = shown_round(project)
     if latest is None:
         raise NoRoundToRelease(_("This project has no round yet, so there is nothing to release."))
     number = (project.releases.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -23,7 +23,7 @@ from annotations.models import (
 from annotations.reading import read_text
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.importing import import_article
-from annotations.workflow.managing import change_project, close_round, set_role
+from annotations.workflow.managing import change_project, close_round, open_round, set_role
 from annotations.workflow.refusals import Refused
 from annotations.workflow.reviewing import ClaimComplete, KeyReused
 from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
@@ -126,8 +126,6 @@ def test_the_same_article_from_all_sides_is_one() -> None:
 
 
 def test_every_claim_is_in_the_round_that_opens_meanwhile() -> None:
-    from annotations.workflow.managing import open_round
-
     lead = make_user()
     project = make_project(lead=lead)
     close_round(round=Round.objects.get(), by=lead, at=NOON)
