@@ -23,7 +23,7 @@ from annotations.splitting.types import (
 )
 from annotations.splitting.worthiness import list_names, score_claim
 
-SPLITTER_VERSION = "1.2.0"
+SPLITTER_VERSION = "1.3.0"
 
 
 def list_lexicons(language: str) -> list[Lexicon]:
