@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from annotations.splitting.claims import FALLBACK, Builder
+from annotations.splitting.claims import Builder
 from annotations.splitting.detection import detect_language
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.normalizing import propose_texts
 from annotations.splitting.quotes import QuoteMap, find_quotes
+from annotations.splitting.reading import FALLBACK
 from annotations.splitting.segments import find_segments
 from annotations.splitting.sentences import split_into_sentences
 from annotations.splitting.sources import load_classifier

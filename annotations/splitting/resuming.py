@@ -1,0 +1,182 @@
+"""Quotations whose speaker stands in another sentence: signed, announced, resumed, carried on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from annotations.splitting.lexicon import list_languages, load_lexicon
+from annotations.splitting.reading import FALLBACK, MAX_ANALYSED, Reader
+from annotations.splitting.types import Link, QuoteKind, Segment, SourceKind, Span, SplitClaim
+
+MAX_RESUMED = 40
+"""How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
+_WORDS = re.compile(r"[^\W_]+")
+_SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})$")
+
+
+@dataclass
+class Resumer(Reader):
+    """Gives the sentences of a quotation the speaker found elsewhere."""
+
+    claims: list[SplitClaim] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    """Claims inside a quotation whose reporting clause has not come yet."""
+
+    def take_signature(self, index: int, segment_index: int, sentence: Span) -> bool:
+        """Give the quotation right before "― Carol Reed" to her; tell whether this was such a signature."""
+        signed = _SIGNATURE.match(self.text, *sentence)
+        last = self.claims[-1] if self.claims else None
+        if not signed or not last or (last.chain and last.chain[-1].cue):
+            return False
+        quote = self.quotes.find(last.end - 1)
+        if not quote or self.text[quote.end : signed.start(1)].strip() or last.end < quote.end - 1:
+            return False
+        if not self.pending or self.pending[-1] != len(self.claims) - 1:
+            self.pending = [len(self.claims) - 1]
+        source = Span(*signed.span(2))
+        lexicon = load_lexicon(self.language if self.language in list_languages() else FALLBACK)
+        kind = self.classify(source, lexicon)
+        first = self.claims[self.pending[0]].start
+        fragments = tuple(f for at in self.pending for f in self.claims[at].fragments)
+        content, cue = Span(first, last.end), Span(*signed.span(1))
+        link = Link(source, cue, content, fragments, kind, rule="signed_quotation")
+        link = self.describe(link, sentence, lexicon)
+        for at in self.pending:
+            claim = self.claims[at]
+            self.claims[at] = replace(
+                claim, chain=(link,), source_kind=kind, quote_kind=self.judge_quotes(claim.fragments)
+            )
+        self.pending = []
+        self.speakers.note(link, index, segment_index, is_pronoun=False, is_singular=False)
+        # A signature closes what its author said: the next quotation is someone else's.
+        self.speakers.last_sentence = self.speakers.last_segment = -10
+        return True
+
+    def note_announced(self, index: int, segment_index: int, sentence: Span) -> None:
+        """Remember the speaker of "Carol Reed said:" for the quotation in the next paragraph."""
+        if self.text[sentence.end - 1] not in ":：" or sentence.end - sentence.start > MAX_ANALYSED:
+            return
+        at = sentence.end
+        while at < len(self.text) and self.text[at].isspace():
+            at += 1
+        quote = self.quotes.find(at)
+        if quote and quote.start == at:
+            subject = self.find_subject(sentence)
+            if subject:
+                link = Link(subject[0], None, sentence, (sentence,), subject[1])
+                self.speakers.note(link, index, segment_index + 1, is_pronoun=False, is_singular=False)
+
+    def note_introduced(self, index: int, segment_index: int, sentence: Span) -> None:
+        """Remember whom a sentence is about when a quotation follows it at once: "Bob disagreed. “No.”"."""
+        at = sentence.end
+        while at < len(self.text) and self.text[at] in " \t\u00a0":
+            at += 1
+        quote = self.quotes.find(at)
+        if not quote or quote.start != at or quote.start < sentence.end:
+            return
+        subject = self.find_subject(sentence)
+        if subject and subject[1] in (SourceKind.NAMED_PERSON, SourceKind.ANONYMOUS):
+            link = Link(subject[0], None, sentence, (sentence,), subject[1])
+            self.speakers.note(link, index, segment_index, is_pronoun=False, is_singular=False)
+
+    def resolve_pending(self, links: list[Link]) -> None:
+        """Give the quotation's earlier sentences the links of the clause that reports it at its end."""
+        start = self.claims[self.pending[0]].start
+        widened = tuple(
+            replace(
+                link,
+                content=Span(start, link.content.end),
+                fragments=(*(f for i in self.pending for f in self.claims[i].fragments), *link.fragments),
+            )
+            for link in links
+        )
+        for at in self.pending:
+            claim = self.claims[at]
+            self.claims[at] = replace(
+                claim,
+                chain=widened,
+                source_kind=widened[-1].kind,
+                quote_kind=self.judge_quotes(claim.fragments),
+            )
+        self.rewrite_chain(links, widened)
+
+    def rewrite_chain(self, before: list[Link], after: tuple[Link, ...]) -> None:
+        """Replace a chain in the claims just made by its widened form."""
+        old = tuple(before)
+        for at in range(len(self.claims) - 1, max(len(self.claims) - MAX_RESUMED - 2, -1), -1):
+            if self.claims[at].chain == old:
+                self.claims[at] = replace(self.claims[at], chain=after)
+
+    def find_reported_speaker(self, index: int, sentence: Span) -> Link | None:
+        """Return the last speaker's link for a German sentence in the reporting subjunctive right
+        behind his report.
+        """
+        if self.language not in list_languages() or self.speakers.last_sentence != index - 1:
+            return None
+        verbs = load_lexicon(self.language).reporting_subjunctive
+        printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
+        if not self.speakers.last or verbs.isdisjoint(_WORDS.findall(printed)):
+            return None
+        self.speakers.last_sentence = index
+        return self.speakers.last
+
+    def find_resumed(self, index: int, quote: Span) -> tuple[Link, ...] | None:
+        """Return the chain of the sentence before that the quotation goes on with."""
+        if not self.claims or self.speakers.last_sentence != index - 1:
+            return None
+        before = self.claims[-1]
+        if not before.chain or len(before.chain[-1].fragments) >= MAX_RESUMED:
+            return None
+        is_same = quote.start < before.end
+        return before.chain if is_same or before.quote_kind is QuoteKind.DIRECT else None
+
+    def is_reported_later(self, quote: Span, segment: Segment) -> bool:
+        """Tell whether a reporting clause follows the quotation's end in its paragraph."""
+        tail = self.text[quote.end : min(quote.end + 60, segment.end)].lstrip(" ,，–—-\u00a0")
+        if self.language == "en" and self.text[quote.end - 2] not in ",?!—–-…":
+            # “..., a tax increase” for the rich: a sentence goes on behind the quotation, nobody says it.
+            return False
+        return bool(tail) and (tail[0].islower() or self.text[quote.end - 2] in ",，")
+
+    def find_speaker(self, index: int, segment_index: int, quote: Span) -> Link | None:
+        """Return the link of the last speaker when the quotation directly carries on from him."""
+        speakers = self.speakers
+        if not speakers.last or speakers.last.source is None:
+            return None
+        is_near = speakers.last_segment == segment_index or (
+            speakers.last_sentence == index - 1 and speakers.last_segment >= segment_index - 2
+        )
+        return speakers.last if is_near else None
+
+    def has_letter(self, start: int, end: int) -> bool:
+        """Tell whether a letter or digit stands in the stretch."""
+        return start < end and _WORDS.search(self.text, start, end) is not None
+
+    def judge_quotes(self, fragments: tuple[Span, ...]) -> QuoteKind:
+        """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
+        inside = outside = False
+        for fragment in fragments:
+            at = fragment.start
+            for quote in self.quotes.between(*fragment):
+                outside |= self.has_letter(at, min(max(quote.start, at), fragment.end))
+                inside |= self.has_letter(max(quote.start, fragment.start), min(quote.end, fragment.end))
+                at = max(at, min(quote.end, fragment.end))
+            outside |= self.has_letter(at, fragment.end)
+        if not inside:
+            return QuoteKind.INDIRECT
+        return QuoteKind.MIXED if outside else QuoteKind.DIRECT
+
+
+def carry(speaker: Link, fragment: Span, rule: str) -> Link:
+    """Return the link of a speaker known from before: it has no cue."""
+    return Link(
+        source=speaker.source,
+        cue=None,
+        content=fragment,
+        fragments=(fragment,),
+        kind=speaker.kind,
+        rule=rule,
+        flags=speaker.flags,
+        name_hint=speaker.name_hint,
+    )
