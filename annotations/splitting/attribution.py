@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.origins import Origins
+from annotations.splitting.participles import Participles
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
@@ -18,7 +18,7 @@ CONCESSIVES = frozenset(
 )
 
 
-class Analyser(Origins):
+class Analyser(Participles):
     """Finds the attributions of one row."""
 
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
@@ -47,8 +47,9 @@ class Analyser(Origins):
                 return between
             # "is saying" has its subject before it, ", saying" the subject of the clause it hangs on.
             is_progressive = cue > lo and self.words[cue - 1] in self.lexicon["auxiliaries"]
-            is_hanging = self._is_gerund(cue) and not is_progressive
-            source = self._find_subject(lo, cue) if is_hanging else self._find_left_source(lo, cue)
+            opening = self._find_opening(cue)
+            is_hanging = self._is_gerund(opening) and not is_progressive
+            source = self.find_hanging_subject(lo, opening) if is_hanging else self._find_left_source(lo, cue)
             if not source and not is_hanging and cue - 1 > lo and self._opens_predicate(cue):
                 source = self.find_clause_subject(lo, cue)
             if "relay" in self.lexicon.verbs[self.words[cue]] and source:
@@ -59,8 +60,15 @@ class Analyser(Origins):
             if cited:
                 return cited
             content = self._find_content(cue, hi)
-            if depth and content is not None and self._is_plain_object(cue, content):
+            if content is not None and depth and self._is_plain_object(cue, content):
                 continue
+            if is_hanging and content is not None and self.lexicon.code == "en":
+                if not source:
+                    opened = self._match_opening_participle(lo, cue, content, hi, depth)
+                    if opened:
+                        return opened
+                if self.words[opening - 1] not in ",،" and not self._is_said(cue, content, hi):
+                    continue
             if source and content is not None:
                 passed = self._match_passed_on(source, cue, content, hi, depth)
                 if passed:

@@ -49,6 +49,8 @@ class Clause(ABC):
             or before in ("both", "all", "many", "some", "others", "lo", "leur", "некоторые", "многие")
         ):
             return False
+        if before == "to" and self._measure_carrier(at - 1):
+            return True
         if before in ("to", "of", "zu", "عدم"):
             return False
         return not (
@@ -58,8 +60,17 @@ class Clause(ABC):
             and lexicon.code != "ar"
         )
 
+    def _measure_carrier(self, to: int) -> int:
+        """Return how many words before "to" lend their subject to what follows: "continued", "went on"."""
+        carriers = self.lexicon.carrying_verbs
+        if to and self.words[to - 1] in carriers:
+            return 1
+        return 2 if to > 1 and f"{self.words[to - 2]} {self.words[to - 1]}" in carriers else 0
+
     def _is_gerund(self, at: int) -> bool:
-        return self.words[at] in self.lexicon.gerunds
+        return self.words[at] in self.lexicon.gerunds or (
+            self.words[at] == "going" and self.words[at + 1 : at + 3] == ["on", "to"]
+        )
 
     def _is_passive(self, at: int) -> bool:
         """Tell "was told that": the one before the verb is no speaker."""

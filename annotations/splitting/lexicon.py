@@ -171,6 +171,8 @@ class Lexicon(dict[str, PhraseSet]):
     """Verbs with the particle that belongs to them: "called for"."""
     weak_verbs: frozenset[str]
     """Verbs that report only with a complementiser, quotation, subjunctive or infinitive behind them."""
+    carrying_verbs: frozenset[str]
+    """Verbs that lend their subject to an infinitive behind them: "continues to say", "went on to say"."""
     noun_like_verbs: frozenset[str]
     """Forms that are mostly nouns: only an announced content or a pronoun makes verbs of them."""
     postpositions: frozenset[str]
@@ -249,6 +251,7 @@ def load_lexicon(code: str) -> Lexicon:
         finite_endings=tuple(data.get("finite_endings", ())) or ("\0",),
         phrasal_verbs=frozenset(data.get("phrasal_verbs", ())),
         weak_verbs=frozenset(data.get("weak_verbs", ())),
+        carrying_verbs=frozenset(data.get("carrying_verbs", ())),
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         postpositions=frozenset(data.get("postpositions", ())),
         reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())),

@@ -149,6 +149,9 @@ class Phrases(Clause):
         skipped = at
         while skipped >= lo and self.kinds[skipped] == WORD:
             word = self.words[skipped]
+            if word == "to" and self._measure_carrier(skipped):
+                skipped -= 1 + self._measure_carrier(skipped)
+                continue
             if (
                 word in lexicon["auxiliaries"]
                 or word in lexicon["preverb_adverbs"]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.phrases import Phrases
 
+GOVERNING_PREPOSITIONS = frozenset({"by", "for", "after", "before", "while", "when", "from", "without"})
+"""English prepositions whose participle has the subject of its clause: "answered by saying that ..."."""
+UTTERANCES = frozenset({"statement", "tweet", "tweets", "letter", "email", "memo", "report"})
+"""What somebody issues to speak: "issued a statement saying that ..."."""
+MAX_SUBJECT = 20
+
 
 class Subjects(Phrases):
     """Finds subjects that stand apart from the verb that reports."""
+
+    @abstractmethod
+    def _skip_apposition(self, comma: int, limit: int) -> int:
+        """Return the comma that closes an apposition begun at `comma`, 0 when none begins there."""
 
     def find_clause_subject(self, lo: int, hi: int) -> tuple[int, int] | None:
         """Return the noun phrase that opens the range, up to its finite verb; None when none is sure."""
@@ -67,24 +79,70 @@ class Subjects(Phrases):
         titles, offices = self.lexicon["titles"], self.lexicon["office_nouns"]
         return any(word in titles or word in offices for word in self.words[at : at + 3])
 
-    def _find_subject(self, lo: int, gerund: int) -> tuple[int, int] | None:
-        """Return the subject of the clause a participle hangs on: the phrase that opens the sentence
-        up to its verb.
+    def find_hanging_subject(self, lo: int, participle: int) -> tuple[int, int] | None:
+        """Return whose participle this is: the subject of the clause it hangs on, behind a comma or a
+        preposition, or in English the noun right before it: "footage of Bob saying".
         """
-        if gerund == lo or self.words[gerund - 1] not in ",،":
+        at = participle - 1
+        while at > lo and self.words[at] in self.lexicon["preverb_adverbs"]:
+            at -= 1
+        if at <= lo or self.words[at] == "worth":
             return None
+        if self.words[at] in ",،":
+            return self._find_subject(lo, at)
+        if self.lexicon.code != "en":
+            return None
+        if self.words[at] in GOVERNING_PREPOSITIONS or self.words[at] == "and":
+            return self._find_subject(lo, at)
+        if self.kinds[at] != WORD or self.words[at] in self.lexicon["prepositions"]:
+            return None
+        source = self._find_left_source(lo, participle)
+        return self._part_speaker(lo, *source) if source else None
+
+    def _part_speaker(self, lo: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return who speaks in "footage of Bob saying" and "Bob sent a letter saying", else None."""
+        if not UTTERANCES.isdisjoint(self.words[start:end]):
+            return self._find_subject(lo, end - 1) or (start, end)
+        for at in range(end - 1, start, -1):
+            if self.words[at] in self.lexicon["prepositions"]:
+                start = at + 1
+                break
+        is_speaker = self.row.is_capital(end - 1) or any(
+            self.words[end - 1] in self.lexicon[name]
+            for name in (
+                "pronouns",
+                "anonymous_nouns",
+                "document_nouns",
+                "office_nouns",
+                "spokesperson_nouns",
+            )
+        )
+        return (start, end) if start < end and is_speaker else None
+
+    def _find_subject(self, lo: int, end: int) -> tuple[int, int] | None:
+        """Return the subject of the clause that runs up to `end`: what opens it, up to its verb."""
         lexicon = self.lexicon
-        start = self._skip_adjunct(lo, gerund)
-        if start >= gerund or self.kinds[start] != WORD or self.words[start] in lexicon["prepositions"]:
+        start = self._skip_adjunct(lo, end)
+        if start >= end or self.kinds[start] != WORD or self.words[start] in lexicon["prepositions"]:
             return None
         if self.words[start] in lexicon["pronouns"]:
             return start, start + 1
         index = start
-        while index < min(gerund, start + 14):
+        while index < min(end, start + MAX_SUBJECT):
             word = self.words[index]
+            if word == "(":
+                index = next((k for k in range(index, end) if self.words[k] == ")"), end) + 1
+                continue
+            if word == "." and self._is_abbreviated(index, end):
+                index += 1
+                continue
+            if word == "," and lexicon.code == "en" and self._skip_apposition(index, end):
+                index = self._skip_apposition(index, end) + 1
+                break
             is_finite = (
-                word in lexicon["auxiliaries"]
-                or word in lexicon["preverb_adverbs"]
+                word in lexicon["preverb_adverbs"]
+                or (index > start and self._is_finite(index, start))
+                or word in lexicon["auxiliaries"]
                 or index in self.cues
                 or (index > start and word.endswith(("ed", "ado", "ió")))
             )
@@ -101,4 +159,6 @@ class Subjects(Phrases):
             if self.kinds[index] != WORD or ends_name or (is_finite and not self.row.is_capital(index)):
                 break
             index += 1
-        return (start, index) if start < index < gerund and index - start <= 12 else None
+        if index > start and self.words[index - 1] in lexicon["coordinators"]:
+            index -= 1
+        return (start, index) if start < index < end else None

@@ -144,6 +144,30 @@ CASES = {
         "Alice Marsh, however, said the dam leaks.",
         ["Alice Marsh | said | named_person :: the dam leaks"],
     ),
+    "a verb that another one carries": (
+        "Carol Dunn went on to say that the dam leaks.",
+        ["Carol Dunn | say | named_person :: the dam leaks"],
+    ),
+    "a participle behind a preposition": (
+        "Carol Dunn answered by saying that the dam leaks.",
+        ["Carol Dunn | saying | named_person :: the dam leaks"],
+    ),
+    "a participle behind its speaker": (
+        "The film has footage of Carol Dunn saying that the dam leaks.",
+        ["Carol Dunn | saying | named_person :: the dam leaks"],
+    ),
+    "a participle behind what was issued": (
+        "The council issued a statement saying the dam was safe.",
+        ["The council | saying | named_organisation :: the dam was safe"],
+    ),
+    "a participle that opens the sentence": (
+        "After saying that the dam was safe, Carol Dunn left the hall.",
+        ["Carol Dunn | saying | named_person :: the dam was safe"],
+    ),
+    "a participle that says nothing": (
+        "Carol Dunn was praised for adding a second pump.",
+        [":: Carol Dunn was praised for adding a second pump"],
+    ),
     "a relative that reports": (
         "The dam leaks, according to Alice Marsh, who added that it will break.",
         [
