@@ -8,10 +8,9 @@ from typing import Literal
 
 from annotations.splitting.claims import Builder
 from annotations.splitting.detection import detect_language
-from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
+from annotations.splitting.lexicon import Lexicon, find_lexicon, list_languages, load_lexicon
 from annotations.splitting.normalizing import propose_texts
 from annotations.splitting.quotes import QuoteMap, find_quotes
-from annotations.splitting.reading import FALLBACK
 from annotations.splitting.segments import find_segments
 from annotations.splitting.sentences import split_into_sentences
 from annotations.splitting.sources import load_classifier
@@ -41,7 +40,7 @@ def split_article(text: str, *, language: str | None = None) -> SplitArticle:
     English. Cost is linear in the size. An empty or blank text has no sentence and no claim.
     """
     code = language or detect_language(text)
-    lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+    lexicon = find_lexicon(code)
     quotes = QuoteMap(find_quotes(text))
     segments = find_segments(text, list_lexicons(code))
     builder = Builder(text, code, quotes)
@@ -71,7 +70,7 @@ def split_sentences(text: str, *, language: str | None = None) -> list[Span]:
     clutter's too.
     """
     code = language or detect_language(text)
-    lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+    lexicon = find_lexicon(code)
     segments = find_segments(text, list_lexicons(code))
     quotes = QuoteMap(find_quotes(text))
     return [span for _, found in split_into_sentences(text, segments, quotes, lexicon) for span in found]
@@ -85,7 +84,7 @@ def classify_source(text: str, span: Span, *, language: str | None = None) -> So
     if not 0 <= start < end <= len(text):
         raise ValueError(f"span {start}:{end} is empty or outside the text of {len(text)} characters")
     code = language or detect_language(text)
-    lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+    lexicon = find_lexicon(code)
     builder = Builder(text, code, QuoteMap([]))
     if load_classifier(lexicon.code).is_pronoun(text, Span(start, end)):
         before = split_article(text[max(0, start - CONTEXT) : start], language=code)

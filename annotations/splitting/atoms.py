@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
-from annotations.splitting.lexicon import list_languages, load_lexicon
+from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Span
 
 EDGE_SIGNS = frozenset(",;:–—-،؛，；：、.。•* \t")
+_FIRST_WORD = re.compile(r"\s*([^\W_]+)")
 _FIRST_WORDS = re.compile(r"\s*([^\W_]+)(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?")
 _JOINTS = re.compile(
-    r"[;；؛]"
-    r"|，(?:但|而|并且|同时|此外|另外|不过|然而|因此|所以|但是|而且)"
-    r"|[,،]\s*(?:and|but|while|whereas|und|aber|während|et|mais|tandis que|y|pero|mientras|а|но|и)\s"
-    r"|[,،]\s*(?:ولكن|لكن|بينما|كما)\s"
+    r"[;；؛,،，](?:(?<=[;；؛])"
+    r"|(?<=，)(?:但|而|并且|同时|此外|另外|不过|然而|因此|所以|但是|而且)"
+    r"|(?<=[,،])\s*(?:and|but|while|whereas|und|aber|während|et|mais|tandis que|y|pero|mientras|а|но|и)\s"
+    r"|(?<=[,،])\s*(?:ولكن|لكن|بينما|كما)\s)"
 )
+MAX_CONNECTIVE = 80
 MIN_ATOM = 12
 """Fewer characters make no clause; for Han text a third of it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -32,22 +34,25 @@ def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
 def trim_claim(text: str, sentence: Span, language: str) -> Span | None:
     """Return the sentence without its opening connective and final stop, None when nothing is left."""
     start, end = _trim_edges(text, *sentence)
-    head = _FIRST_WORDS.match(text, start, min(end, start + 80))
-    if head and language in list_languages():
-        connectives = load_lexicon(language)["connectives"]
-        coordinators = load_lexicon(language)["coordinators"]
-        words = [word for word in head.groups() if word]
-        if words[0].lower() not in connectives.by_first:
-            words = []
-        for size in range(len(words), 0, -1):
-            if " ".join(words[:size]).lower() not in connectives.phrases:
-                continue
+    first = _FIRST_WORD.match(text, start, min(end, start + MAX_CONNECTIVE))
+    if first and language in list_languages():
+        lexicon = load_lexicon(language)
+        if first[1].lower() in lexicon["connectives"].by_first:
+            start = _skip_connective(text, start, end, lexicon)
+    return Span(start, end) if start < end else None
+
+
+def _skip_connective(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the claim begins behind a connective that a comma, or its sense, sets apart."""
+    head = _FIRST_WORDS.match(text, start, min(end, start + MAX_CONNECTIVE))
+    words = [word for word in head.groups() if word] if head else []
+    for size in range(len(words), 0, -1):
+        if head and " ".join(words[:size]).lower() in lexicon["connectives"].phrases:
             after = head.end(size)
             is_marked = text[after : after + 1] in (",", "،", "，") and after < end
-            if is_marked or (size == 1 and words[0].lower() in coordinators):
-                start, _ = _trim_edges(text, after, end)
-            break
-    return Span(start, end) if start < end else None
+            is_joined = size == 1 and words[0].lower() in lexicon["coordinators"]
+            return _trim_edges(text, after, end)[0] if is_marked or is_joined else start
+    return start
 
 
 def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap) -> tuple[Span, ...]:

@@ -20,24 +20,22 @@ _WORDS = re.compile(r"[^\W_]+[’']?")
 
 @dataclass
 class Carried:
-    """The last report: where it stood, whose it was, and what it said."""
+    """The last report: where it stood, whose it was, and where it says what."""
 
     sentence: int = -10
     segment: int = -10
     source: Span | None = None
     is_person: bool = False
-    content: str = ""
+    fragments: tuple[Span, ...] = ()
 
-    def note(self, links: Sequence[Link], text: str, sentence: int, segment: int) -> None:
+    def note(self, links: Sequence[Link], sentence: int, segment: int) -> None:
         """Remember a sentence's last chain; what is denied or asked is no report to carry on."""
         origin = next((link for link in reversed(links) if link.source), None)
         is_held = all(link.polarity is Polarity.ASSERTS for link in links)
         self.sentence, self.segment = sentence, segment
         self.source = origin.source if origin and is_held else None
         self.is_person = origin is not None and origin.kind is SourceKind.NAMED_PERSON
-        self.content = " ".join(
-            text[start : min(end, start + LOOKED_AT)] for start, end in links[-1].fragments
-        )
+        self.fragments = links[-1].fragments
 
     def find(self, text: str, claim: Span, sentence: int, segment: int, lexicon: Lexicon) -> Span | None:
         """Return the last report's source where the claim, the sentence right behind it in the same
@@ -46,23 +44,30 @@ class Carried:
         if self.source is None or self.sentence != sentence - 1 or self.segment != segment:
             return None
         opening = text[claim.start : min(claim.end, claim.start + LOOKED_AT)].lower()
-        if not self._goes_on(opening, lexicon):
+        if not self._goes_on(opening, text, lexicon):
             return None
         self.sentence = sentence
         return self.source
 
-    def _goes_on(self, opening: str, lexicon: Lexicon) -> bool:
+    def _goes_on(self, opening: str, text: str, lexicon: Lexicon) -> bool:
         if self.is_person and opening.startswith(PERSONS):
             return False
         if lexicon.code == "zh":
-            return opening.startswith(tuple(lexicon["carrying_words"])) or opening[:2] in self.content
+            return opening.startswith(tuple(lexicon["carrying_words"])) or opening[:2] in self._print(text)
         words = _WORDS.findall(opening)[:3]
         if not words or words[0] in lexicon["carrying_words"]:
             return bool(words)
-        before = {word[:STEM] for word in _WORDS.findall(self.content.lower())}
         is_named = words[0] in lexicon["articles"] or lexicon.code in WITHOUT_ARTICLES
         nouns = words if lexicon.code in WITHOUT_ARTICLES else words[1:]
-        return is_named and any(len(word) >= SHORTEST and word[:STEM] in before for word in nouns[:2])
+        nouns = [word for word in nouns[:2] if len(word) >= SHORTEST]
+        if not is_named or not nouns:
+            return False
+        before = {word[:STEM] for word in _WORDS.findall(self._print(text).lower())}
+        return any(word[:STEM] in before for word in nouns)
+
+    def _print(self, text: str) -> str:
+        """Return what the last report said."""
+        return " ".join(text[start : min(end, start + LOOKED_AT)] for start, end in self.fragments)
 
 
 PERSONS = ("he ", "she ", "he'", "he’", "she'", "she’", "他", "她")

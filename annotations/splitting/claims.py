@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from annotations.splitting.atoms import split_atoms, trim_claim
 from annotations.splitting.carrying import Carried
-from annotations.splitting.lexicon import list_languages, load_lexicon
-from annotations.splitting.reading import FALLBACK, Part
+from annotations.splitting.lexicon import find_lexicon
+from annotations.splitting.reading import Part
 from annotations.splitting.resuming import Resumer, carry
 from annotations.splitting.sentences import HAN
 from annotations.splitting.types import Link, QuoteKind, Segment, SegmentKind, SourceKind, Span, SplitClaim
 
-_WORDS = re.compile(r"[^\W_]+")
+_TWO_WORDS = re.compile(r"[\W_]*+[^\W_]++[\W_]++[^\W_]")
+_FOUR_WORDS = re.compile(r"(?:[\W_]*+[^\W_]++){3}[\W_]++[^\W_]")
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Builder(Resumer):
         self.before = None
         for part in parts:
             self.add(part, sentence)
-        self.carried.note(parts[-1].links, self.text, index, segment_index)
+        self.carried.note(parts[-1].links, index, segment_index)
         origin = next(
             (link for part in reversed(parts) for link in reversed(part.links) if link.source), None
         )
@@ -78,7 +79,7 @@ class Builder(Resumer):
             if not speaker:
                 self.note_introduced(index, segment_index, sentence)
             chain = (carry(speaker, fragment, "german_subjunctive"),) if speaker else ()
-            lexicon = load_lexicon(self.language if self.language in list_languages() else FALLBACK)
+            lexicon = find_lexicon(self.language)
             inherited = self.carried.find(self.text, fragment, index, segment_index, lexicon)
             inherited = None if speaker else inherited
             self.append((fragment,), sentence, chain, inherited)
@@ -108,12 +109,12 @@ class Builder(Resumer):
     def is_claim(self, fragment: Span, segment: Segment) -> bool:
         """Tell a claim from a scrap: in a heading no question and at least four words, elsewhere two."""
         printed = self.text[fragment.start : min(fragment.end, fragment.start + 400)]
-        words = len(_WORDS.findall(printed))
-        han = 0 if printed.isascii() else len(HAN.findall(printed))
         is_heading = segment.kind is SegmentKind.HEADING
         if is_heading and printed.rstrip('"”’»」』').endswith(("?", "？", "؟")):
             return False
-        return han >= (7 if is_heading else 4) or words >= (4 if is_heading else 2)
+        if (_FOUR_WORDS if is_heading else _TWO_WORDS).match(printed):
+            return True
+        return not printed.isascii() and len(HAN.findall(printed)) >= (7 if is_heading else 4)
 
     def add(self, part: Part, sentence: Span) -> None:
         """Add an attributed claim."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Span
@@ -11,6 +10,8 @@ from annotations.splitting.types import Span
 WORD = "word"
 SIGN = "sign"
 QUOTE = "quote"
+OPAQUE = "\x00"
+"""What stands for a quotation among the words."""
 
 _PLAIN = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+(?:['’.\-‑&][^\W_]+)*|\S")
 _ELIDED = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|\S")
@@ -25,36 +26,81 @@ NAME_QUOTE_LENGTH = 60
 """A quotation longer than this is no printed name."""
 
 
-@dataclass(slots=True)
 class Row:
-    """Elements of one sentence by index: lowered words, kinds, offsets."""
+    """Elements of one sentence by index: as printed, lowered, their kinds; a quotation is one element."""
 
-    text: str
-    words: list[str]
-    kinds: list[str]
-    starts: list[int]
-    ends: list[int]
+    __slots__ = ("_ends", "_kinds", "_quoted", "_starts", "begin", "printed", "text", "words")
+
+    def __init__(
+        self, text: str, begin: int, printed: list[str], words: list[str], quoted: dict[int, Span]
+    ) -> None:
+        """Take what was read from `begin` on; `quoted` holds the quotations by their index."""
+        self.text = text
+        self.begin = begin
+        self.printed = printed
+        self.words = words
+        self._quoted = quoted
+        self._kinds: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def __len__(self) -> int:
         """Return how many elements there are."""
         return len(self.words)
 
+    @property
+    def kinds(self) -> list[str]:
+        """Return what each element is."""
+        if not self._kinds:
+            self._kinds = [WORD if word[0].isalnum() else SIGN for word in self.words]
+            for at in self._quoted:
+                self._kinds[at] = QUOTE
+        return self._kinds
+
+    @property
+    def starts(self) -> list[int]:
+        """Return where each element starts."""
+        if not self._starts:
+            self._locate()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Return where each element ends."""
+        if not self._starts:
+            self._locate()
+        return self._ends
+
+    def _locate(self) -> None:
+        """Find the elements' places, which few sentences need: only blanks stand between two of them."""
+        find, at = self.text.find, self.begin
+        for index, printed in enumerate(self.printed):
+            if index in self._quoted:
+                start, at = self._quoted[index]
+            else:
+                start = find(printed, at)
+                at = start + len(printed)
+            self._starts.append(start)
+            self._ends.append(at)
+
     def span(self, lo: int, hi: int) -> Span:
         """Return the stretch of text from element `lo` up to, not including, element `hi`."""
-        return Span(self.starts[lo], self.ends[hi - 1])
+        if not self._starts:
+            self._locate()
+        return Span(self._starts[lo], self._ends[hi - 1])
 
     def is_capital(self, at: int) -> bool:
         """Tell whether the element is printed with a capital first letter; no element behind the end is."""
-        return at < len(self.kinds) and self.kinds[at] == WORD and self.text[self.starts[at]].isupper()
+        return at < len(self.printed) and self.printed[at][0].isupper() and self.kinds[at] == WORD
 
     def is_all_capitals(self, at: int) -> bool:
-        """Tell whether the element is printed in capital letters only, two at least."""
-        printed = self.text[self.starts[at] : self.ends[at]]
+        """Tell whether the word is printed in capital letters only, two at least."""
+        printed = self.printed[at]
         return len(printed) > 1 and printed.isupper()
 
     def is_number(self, at: int) -> bool:
         """Tell whether the element begins with a digit."""
-        return at < len(self.kinds) and self.kinds[at] == WORD and self.text[self.starts[at]].isdigit()
+        return at < len(self.printed) and self.printed[at][0].isdigit()
 
     def is_name_quote(self, at: int) -> bool:
         """Tell a name in quotation marks from something said: short, no stop inside, capital first."""
@@ -72,34 +118,26 @@ class Row:
 
 def read_row(text: str, sentence: Span, quotes: QuoteMap, language: str) -> Row:
     """Return the sentence's elements; a quotation that crosses its edges is cut to it."""
-    row = Row(text, [], [], [], [])
-    pattern = PATTERNS.get(language, _PLAIN)
-    at = sentence.start
-    for quote in quotes.between(*sentence):
-        start, end = max(quote.start, sentence.start), min(quote.end, sentence.end)
-        _read_words(row, pattern, at, start)
-        row.words.append("\x00")
-        row.kinds.append(QUOTE)
-        row.starts.append(start)
-        row.ends.append(end)
+    find_words = PATTERNS.get(language, _PLAIN).findall
+    first, last = sentence
+    at = first
+    printed: list[str] = []
+    quoted: dict[int, Span] = {}
+    for quote in quotes.between(first, last):
+        start, end = max(quote.start, first), min(quote.end, last)
+        printed += find_words(text, at, start)
+        quoted[len(printed)] = Span(start, end)
+        printed.append(OPAQUE)
         at = end
-    _read_words(row, pattern, at, sentence.end)
+    printed += find_words(text, at, last)
+    words = [word.lower() for word in printed]
     if language == "ar":
-        row.words = [strip_marks(word) for word in row.words]
-    return row
+        words = [strip_marks(word) for word in words]
+    return Row(text, first, printed, words, quoted)
 
 
 def strip_marks(word: str) -> str:
     """Return the Arabic word without vowel marks and lengthening strokes, which print as they please."""
+    if word.isascii():
+        return word
     return _ARABIC_MARKS.sub("", word) or word
-
-
-def _read_words(row: Row, pattern: re.Pattern[str], start: int, end: int) -> None:
-    matches = list(pattern.finditer(row.text, start, end))
-    words = [match[0].lower() for match in matches]
-    row.words += words
-    row.kinds += [WORD if word[0].isalnum() else SIGN for word in words]
-    for match in matches:
-        first, last = match.span()
-        row.starts.append(first)
-        row.ends.append(last)

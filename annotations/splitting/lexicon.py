@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import InitVar, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from annotations.splitting.elements import strip_marks
 
+FALLBACK = "en"
+"""Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
 LANGUAGES_DIR = Path(__file__).parent / "languages"
 
 WORD_SECTIONS = (
@@ -269,3 +271,9 @@ def load_lexicon(code: str) -> Lexicon:
         has_cases=bool(data.get("has_cases", False)),
         cue_words=frozenset(cue_words),
     )
+
+
+@lru_cache(maxsize=256)
+def find_lexicon(language: str) -> Lexicon:
+    """Return the language's lexicon, the fallback's where it has no data file."""
+    return load_lexicon(language if language in list_languages() else FALLBACK)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotations.splitting.attribution import Analyser
 from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
 from annotations.splitting.detection import detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
-from annotations.splitting.elements import Row, read_row, strip_marks
-from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
+from annotations.splitting.elements import Row, read_row
+from annotations.splitting.lexicon import FALLBACK, Lexicon, find_lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
-from annotations.splitting.sentences import HAN, is_han
+from annotations.splitting.sentences import HAN
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.speakers import ONE_PERSON, PRONOUN_GROUPS, PRONOUN_THINGS, RELATIVES, Speakers
 from annotations.splitting.stance import (
@@ -25,13 +25,10 @@ from annotations.splitting.stance import (
 )
 from annotations.splitting.types import Link, SourceKind, Span
 
-FALLBACK = "en"
-"""Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
 LATIN_LANGUAGES = frozenset({"en", "es", "fr", "de"})
 MAX_ANALYSED = 4000
 """A longer sentence is no sentence of prose; it is one unattributed claim."""
 _WORDS = re.compile(r"[^\W_]+")
-_CUE_TOKENS = re.compile(r"[^\W_]+(?:['’.\-‑&][^\W_]+)*")
 _SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
 """A transcript's turn or a signed quotation: attributed without a word of saying."""
 _INSERTED = re.compile(r"[,?!…]\s[—–-]\s(?=[а-яё])")
@@ -60,8 +57,8 @@ class Reader:
     def classify(self, span: Span, lexicon: Lexicon) -> SourceKind:
         """Return the kind of a source in its context: a pronoun takes its antecedent's."""
         lowered = self.text[span.start : span.end].strip().lower()
-        classifier = load_classifier(lexicon.code)
-        if self.before and (lowered in RELATIVES or classifier.is_pronoun(self.text, span)):
+        stands_for_person = lowered in RELATIVES or lowered in lexicon["pronouns"]
+        if self.before and stands_for_person:
             before, self.before = self.before, None
             subject = self.find_subject(before)
             if subject and subject[1] is SourceKind.NAMED_PERSON:
@@ -70,11 +67,10 @@ class Reader:
             return self.speakers.group
         if lowered in PRONOUN_THINGS:
             return self.speakers.thing
-        if lowered in RELATIVES or classifier.is_pronoun(self.text, span):
+        if stands_for_person:
             return self.speakers.person
-        if lexicon.code != "zh" and any(is_han(c) for c in lowered[:80]):
-            return load_classifier("zh").classify(self.text, span)
-        return classifier.classify(self.text, span)
+        is_han_source = lexicon.code != "zh" and not lowered.isascii() and HAN.search(lowered, 0, 80)
+        return load_classifier("zh" if is_han_source else lexicon.code).classify(self.text, span)
 
     def link(self, draft: Draft, analyser: Analyser, lexicon: Lexicon) -> Link:
         """Return the draft as a link with offsets."""
@@ -85,36 +81,42 @@ class Reader:
         if not source and not draft.kind and self.speakers.last:
             # The verb leaves its subject unsaid: it is whoever spoke last.
             source, kind = self.speakers.last.source, self.speakers.last.kind
-        link = Link(
-            source=source,
-            cue=_span_of_cue(row, *draft.cue) if draft.cue else None,
-            content=Span(fragments[0].start, fragments[-1].end),
-            fragments=fragments,
-            kind=kind,
-            rule=draft.rule,
-        )
-        return self.describe(link, row.span(0, len(row)), lexicon)
+        cue = _span_of_cue(row, *draft.cue) if draft.cue else None
+        return self.make_link(source, cue, fragments, kind, draft.rule, row.span(0, len(row)), lexicon)
 
-    def describe(self, link: Link, sentence: Span, lexicon: Lexicon) -> Link:
+    def make_link(
+        self,
+        source: Span | None,
+        cue: Span | None,
+        fragments: tuple[Span, ...],
+        kind: SourceKind,
+        rule: str,
+        sentence: Span,
+        lexicon: Lexicon,
+    ) -> Link:
         """Return the link with its polarity, its flags and the name a pronoun stands for."""
-        polarity = find_polarity(self.text, link.cue, link.content, lexicon)
-        if link.source is None:
-            return replace(link, polarity=polarity) if polarity is not link.polarity else link
-        printed = self.text[link.source.start : link.source.end]
-        may_withhold = link.kind is SourceKind.ANONYMOUS or speaks_for_body(printed, link.kind, lexicon.code)
-        is_withheld = may_withhold and discloses_anonymity(self.print_around(link, sentence), lexicon.code)
-        # "a ministry spokesman said on condition of anonymity": then he speaks for no body.
-        kind = SourceKind.ANONYMOUS if is_withheld else link.kind
+        content = Span(fragments[0].start, fragments[-1].end)
+        polarity = find_polarity(self.text, cue, content, lexicon)
+        if source is None:
+            return Link(source, cue, content, fragments, kind, polarity, rule)
+        printed = self.text[source.start : source.end]
+        may_withhold = kind is SourceKind.ANONYMOUS or speaks_for_body(printed, kind, lexicon.code)
+        is_withheld = may_withhold and discloses_anonymity(
+            self.print_around(fragments, sentence), lexicon.code
+        )
+        if is_withheld:
+            # "a ministry spokesman said on condition of anonymity": then he speaks for no body.
+            kind = SourceKind.ANONYMOUS
         flags = find_flags(printed, kind, lexicon.code, is_withheld=is_withheld)
-        name = self.hint_name(link.source, kind, lexicon)
-        return replace(link, kind=kind, polarity=polarity, flags=flags, name_hint=name)
+        name = self.hint_name(source, kind, lexicon)
+        return Link(source, cue, content, fragments, kind, polarity, rule, flags, name)
 
-    def print_around(self, link: Link, sentence: Span) -> str:
-        """Return the sentence's text without quotations and the link's content, the content's last words
+    def print_around(self, fragments: tuple[Span, ...], sentence: Span) -> str:
+        """Return the sentence's text without quotations and a link's fragments, the last words of each
         behind a comma kept: they may be the speaker's adjunct.
         """
         parts, at = [], sentence.start
-        for start, end in sorted((*link.fragments, *self.quotes.between(*sentence))):
+        for start, end in sorted((*fragments, *self.quotes.between(*sentence))):
             comma = max(self.text.rfind(sign, start, end) for sign in ",，،")
             parts.append(self.text[at : max(start, at)])
             at = max(at, comma if comma > start and not self.quotes.find(comma) else end)
@@ -128,7 +130,7 @@ class Reader:
             return speakers.group_source
         if lowered in PRONOUN_THINGS:
             return speakers.thing_source
-        is_person = lowered not in RELATIVES and load_classifier(lexicon.code).is_pronoun(self.text, source)
+        is_person = lowered not in RELATIVES and lowered in lexicon["pronouns"]
         named = speakers.person_source if is_person and kind is SourceKind.NAMED_PERSON else None
         return find_name(self.text, named, lexicon) if named else None
 
@@ -148,7 +150,7 @@ class Reader:
         """Whether every sentence is in the article's language, which is written in Latin letters
         and prints no Han character.
         """
-        return self.language in LATIN_LANGUAGES and not HAN.search(self.text)
+        return self.language in LATIN_LANGUAGES and (self.text.isascii() or not HAN.search(self.text))
 
     def find_language(self, sentence: Span) -> str:
         """Return the language whose rules the sentence is read by."""
@@ -160,6 +162,8 @@ class Reader:
         """Return the sentence's attributed claims, none where nothing is attributed."""
         if sentence.end - sentence.start > MAX_ANALYSED:
             return []
+        if self.is_one_language:
+            return self.find_spaced(sentence, self.language)
         code = self.find_language(sentence)
         if code == "zh":
             return self.find_chinese(sentence) or (
@@ -174,31 +178,36 @@ class Reader:
         printed = self.text[sentence.start : sentence.end]
         if code == "zh" or self.language not in ("zh", "en") or printed.isascii():
             return []
-        return self.find_chinese(sentence) if any(map(is_han, printed[:8])) else []
+        return self.find_chinese(sentence) if HAN.search(printed, 0, 8) else []
 
     def find_chinese(self, sentence: Span) -> list[Part]:
         """Return the attributed claims of a Chinese sentence."""
         lexicon = load_lexicon("zh")
         parts = []
         for links in analyse_chinese(self.text, sentence, self.quotes, lexicon):
-            judged = [
-                link
-                if link.kind is not SourceKind.NONE or not link.source
-                else replace(link, kind=self.classify(link.source, lexicon))
+            kinds = [
+                self.classify(link.source, lexicon)
+                if link.kind is SourceKind.NONE and link.source
+                else link.kind
                 for link in links
             ]
-            judged = [self.describe(link, sentence, lexicon) for link in judged]
+            judged = [
+                self.make_link(link.source, link.cue, link.fragments, kind, link.rule, sentence, lexicon)
+                for link, kind in zip(links, kinds, strict=True)
+            ]
             parts.append(Part(judged, judged[-1].fragments))
         return parts
 
     def find_spaced(self, sentence: Span, code: str) -> list[Part]:
         """Return the attributed claims of a sentence in a language written with spaces."""
-        lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
-        printed = self.text[sentence.start : sentence.end]
-        if lexicon.cue_words.isdisjoint(_cue_candidates(printed)) and not _SIGNED_OR_TURN.search(printed):
-            return []
+        lexicon = find_lexicon(code)
         quotes = self.part_quotation(sentence, lexicon) if lexicon.code == "ru" else self.quotes
-        analyser = Analyser(read_row(self.text, sentence, quotes, lexicon.code), lexicon)
+        row = read_row(self.text, sentence, quotes, lexicon.code)
+        if lexicon.cue_words.isdisjoint(row.words) and not _SIGNED_OR_TURN.search(
+            self.text[sentence.start : sentence.end]
+        ):
+            return []
+        analyser = Analyser(row, lexicon)
         found = analyser.analyse(0, len(analyser.row))
         drafted = [[self.link(draft, analyser, lexicon) for draft in claim.links] for claim in found]
         return [Part(links, links[-1].fragments) for links in drafted]
@@ -224,7 +233,7 @@ class Reader:
         if sentence.end - sentence.start > MAX_ANALYSED:
             return None
         code = self.find_language(sentence)
-        lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+        lexicon = find_lexicon(code)
         if code == "zh":
             span = find_chinese_subject(self.text, sentence, self.quotes, lexicon)
         else:
@@ -237,16 +246,20 @@ class Reader:
     def is_refusal(self, sentence: Span) -> bool:
         """Tell a refusal to comment, which claims nothing."""
         code = self.find_language(sentence)
-        lexicon = load_lexicon(code if code in list_languages() else FALLBACK)
+        lexicon = find_lexicon(code)
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
-        return any(phrase in printed for phrase in lexicon["refusal_phrases"].phrases)
+        return any(map(printed.__contains__, lexicon["refusal_phrases"].phrases))
 
     def is_pronoun(self, link: Link) -> bool:
         """Tell whether the source is a pronoun of the article's language, or a Chinese one."""
-        codes = {self.language, "zh"} & set(list_languages())
-        return link.source is not None and any(
-            load_classifier(code).is_pronoun(self.text, link.source) for code in codes
-        )
+        source = link.source
+        return source is not None and self.text[source.start : source.end].strip().lower() in self.pronouns
+
+    @cached_property
+    def pronouns(self) -> frozenset[str]:
+        """The pronouns of the article's language, if it has a data file, and the Chinese ones."""
+        codes = {self.language, "zh"}.intersection(list_languages())
+        return frozenset().union(*(load_lexicon(code)["pronouns"] for code in codes))
 
     def is_singular(self, link: Link) -> bool:
         """Tell whether the source is printed as one person not named before."""
@@ -258,13 +271,3 @@ def _span_of_cue(row: Row, lo: int, hi: int) -> Span:
     """Return the cue without signs at its edges; a colon alone is the cue of a transcript."""
     trimmed = trim(row, lo, hi)
     return row.span(*trimmed) if trimmed[0] < trimmed[1] else row.span(lo, hi)
-
-
-def _cue_candidates(sentence: str) -> list[str]:
-    """Return the lowered words a cue could begin with, parts of elided words too."""
-    lowered = strip_marks(sentence.lower())
-    words = _CUE_TOKENS.findall(lowered)
-    if "'" in lowered or "’" in lowered or "-" in lowered:
-        words += _WORDS.findall(lowered)
-        words += [f"{word}{mark}" for word in ("d", "l", "qu") for mark in "'’" if f"{word}{mark}" in lowered]
-    return words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from annotations.splitting.lexicon import list_languages, load_lexicon
-from annotations.splitting.reading import FALLBACK, MAX_ANALYSED, Reader
+from annotations.splitting.lexicon import find_lexicon, list_languages, load_lexicon
+from annotations.splitting.reading import MAX_ANALYSED, Reader
 from annotations.splitting.types import Link, QuoteKind, Segment, SourceKind, Span, SplitClaim
 
 MAX_RESUMED = 40
@@ -35,13 +35,11 @@ class Resumer(Reader):
         if not self.pending or self.pending[-1] != len(self.claims) - 1:
             self.pending = [len(self.claims) - 1]
         source = Span(*signed.span(2))
-        lexicon = load_lexicon(self.language if self.language in list_languages() else FALLBACK)
+        lexicon = find_lexicon(self.language)
         kind = self.classify(source, lexicon)
-        first = self.claims[self.pending[0]].start
         fragments = tuple(f for at in self.pending for f in self.claims[at].fragments)
-        content, cue = Span(first, last.end), Span(*signed.span(1))
-        link = Link(source, cue, content, fragments, kind, rule="signed_quotation")
-        link = self.describe(link, sentence, lexicon)
+        cue = Span(*signed.span(1))
+        link = self.make_link(source, cue, fragments, kind, "signed_quotation", sentence, lexicon)
         for at in self.pending:
             claim = self.claims[at]
             self.claims[at] = replace(
@@ -112,11 +110,13 @@ class Resumer(Reader):
         """Return the last speaker's link for a German sentence in the reporting subjunctive right
         behind his report.
         """
-        if self.language not in list_languages() or self.speakers.last_sentence != index - 1:
+        if self.speakers.last_sentence != index - 1 or not self.speakers.last:
             return None
-        verbs = load_lexicon(self.language).reporting_subjunctive
+        verbs = load_lexicon(self.language).reporting_subjunctive if self.language in list_languages() else ()
+        if not verbs:
+            return None
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
-        if not self.speakers.last or verbs.isdisjoint(_WORDS.findall(printed)):
+        if verbs.isdisjoint(_WORDS.findall(printed)):
             return None
         self.speakers.last_sentence = index
         return self.speakers.last
@@ -155,6 +155,8 @@ class Resumer(Reader):
 
     def judge_quotes(self, fragments: tuple[Span, ...]) -> QuoteKind:
         """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
+        if not any(self.quotes.has_any(*fragment) for fragment in fragments):
+            return QuoteKind.INDIRECT
         inside = outside = False
         for fragment in fragments:
             at = fragment.start
