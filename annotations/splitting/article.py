@@ -11,8 +11,8 @@ from annotations.splitting.detection import detect_language
 from annotations.splitting.lexicon import Lexicon, find_lexicon, list_languages, load_lexicon
 from annotations.splitting.normalizing import propose_texts
 from annotations.splitting.quotes import QuoteMap, find_quotes
-from annotations.splitting.segments import find_segments
-from annotations.splitting.sentences import split_into_sentences
+from annotations.splitting.segments import find_segments, find_stretches
+from annotations.splitting.sentences import SentenceSplitter
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.types import (
     SegmentKind,
@@ -45,8 +45,9 @@ def split_article(text: str, *, language: str | None = None) -> SplitArticle:
     segments = find_segments(text, list_lexicons(code))
     builder = Builder(text, code, quotes)
     sentences: list[Span] = []
-    for index, (segment, found) in enumerate(split_into_sentences(text, segments, quotes, lexicon)):
-        for sentence in found:
+    splitter = SentenceSplitter(text, quotes, lexicon)
+    for index, segment in enumerate(segments):
+        for sentence in splitter.split_all([(segment.start, segment.end)]):
             if segment.kind in (SegmentKind.BODY, SegmentKind.HEADING):
                 builder.take(len(sentences), index, segment, sentence)
             sentences.append(sentence)
@@ -70,10 +71,8 @@ def split_sentences(text: str, *, language: str | None = None) -> list[Span]:
     clutter's too.
     """
     code = language or detect_language(text)
-    lexicon = find_lexicon(code)
-    segments = find_segments(text, list_lexicons(code))
-    quotes = QuoteMap(find_quotes(text))
-    return [span for _, found in split_into_sentences(text, segments, quotes, lexicon) for span in found]
+    splitter = SentenceSplitter(text, QuoteMap(find_quotes(text)), find_lexicon(code))
+    return splitter.split_all(find_stretches(text, code))
 
 
 def classify_source(text: str, span: Span, *, language: str | None = None) -> SourceKind:

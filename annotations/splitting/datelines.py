@@ -21,6 +21,9 @@ _CJK = re.compile(
 _TOWN = re.compile(r"([^\W\d_][^\W\d_-]+(?:[ -][^\W\d_]+){0,2})\.\s+(?=[^\W\d_])")
 _CASELESS = re.compile(r"[\u0590-\u08ff]")
 MAX_PLACE_WORDS = 4
+MAX_BRACKET = 108
+"""How far into a paragraph the bracket of a dateline opens at the most."""
+_DASH = re.compile(r"[—–\-/(（]")
 
 
 def find_dateline(head: str, *, is_first: bool, has_bare_towns: bool) -> int:
@@ -56,3 +59,36 @@ def _is_place(lead: str, *, is_first: bool) -> bool:
     if all(word.isupper() for word in first) and "'S" not in lead and "’S" not in lead:
         return True
     return has_agency and first[0][0].isupper() and not any(word[0].islower() for word in first)
+
+
+class LeadSign:
+    """Tells cheaply which paragraphs of a text can open with a byline or dateline; most cannot."""
+
+    def __init__(self, text: str, *, has_bare_towns: bool) -> None:
+        """Look for the signs that the text has none of at all."""
+        self.text = text
+        self.is_top = has_bare_towns
+        """Whether no reporting has come yet, where that matters."""
+        self.has_bracket = "(" in text or "（" in text
+        self.has_wire = any(sign in text for sign in "讯訊电電")
+
+    def is_at(self, start: int, end: int) -> bool:
+        """Tell whether the paragraph at `[start, end)`, which is not blank, can open so."""
+        text = self.text
+        while text[start].isspace():
+            start += 1
+        if text[start] in "([【（" or (
+            self.has_wire and _CJK.match(text, start, min(end, start + LEAD_SIZE))
+        ):
+            return True
+        if not text[start].isalpha():
+            return False
+        if text[start + 1 : start + 2].islower():
+            # No word in capitals: what is left is an agency in brackets, or a town before its stop.
+            reach = min(end, start + MAX_BRACKET)
+            if self.has_bracket and (text.find("(", start, reach) > 0 or text.find("（", start, reach) > 0):
+                return True
+            return self.is_top and bool(_TOWN.match(text, start, end))
+        return bool(_DASH.search(text, start, min(end, start + LEAD_SIZE))) or (
+            self.is_top and bool(_TOWN.match(text, start, end))
+        )

@@ -8,18 +8,21 @@ title, names above a date, a note on the author at the end.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from annotations.splitting import shapes
 from annotations.splitting.clutter import Clutter, load_clutter
-from annotations.splitting.datelines import BRACKET_NOTE, LEAD_SIZE, find_dateline
+from annotations.splitting.datelines import BRACKET_NOTE, LEAD_SIZE, LeadSign, find_dateline
 from annotations.splitting.lexicon import Lexicon
-from annotations.splitting.lines import TERMINAL, Paragraph, iterate_paragraphs
+from annotations.splitting.lines import TERMINAL, Paragraph, list_paragraphs
 from annotations.splitting.types import Segment, SegmentKind
 
 LIST_SIZES = {"related": shapes.TITLE_SIZE, "tags": 40, "share": 30, "navigation": 25}
 """How long a line may be that belongs to a label's list."""
+SURE_PROSE = shapes.TITLE_SIZE + 20
+"""A longer paragraph is no title, no name and no item of a list."""
 MAX_LIST = 12
 PROMOTIONS = frozenset({"newsletter", "subscription", "share", "comments", "contact"})
 """Subkinds whose box may have a title of its own."""
@@ -57,12 +60,17 @@ def find_segments(text: str, lexicons: list[Lexicon]) -> list[Segment]:
     """
     language = lexicons[0].code if lexicons else ""
     clutter = load_clutter(language)
-    parts = [Part(p, *clutter.classify(text, p.start, p.end)) for p in iterate_paragraphs(text)]
+    parts = _sort(text, list_paragraphs(text), clutter)
+    return _build(text, parts, clutter, language)
+
+
+def _sort(text: str, paragraphs: list[Paragraph], clutter: Clutter) -> list[Part]:
+    parts = [Part(p, *clutter.classify(text, p.start, p.end)) for p in paragraphs]
     _mark_lists(text, parts, clutter)
     _mark_titles_of_boxes(text, parts)
     _mark_names(text, parts, clutter)
     _mark_author_notes(text, parts, clutter)
-    return _build(text, parts, clutter, language)
+    return parts
 
 
 def _mark_lists(text: str, parts: list[Part], clutter: Clutter) -> None:
@@ -100,7 +108,7 @@ def _is_label(text: str, paragraph: Paragraph, clutter: Clutter) -> bool:
 
 def _is_title(text: str, paragraph: Paragraph, subkind: str) -> bool:
     """Tell a line that can be an item of the list: short, no stop but a question's, no small letter first."""
-    if paragraph.end - paragraph.start > shapes.TITLE_SIZE + 20:
+    if paragraph.end - paragraph.start > SURE_PROSE:
         return False
     line = text[paragraph.start : paragraph.end].strip()
     is_open = not shapes.is_closed(line) or line.rstrip(shapes.CLOSERS)[-1:] in ("?", "？", "؟", "!", "！")
@@ -151,10 +159,28 @@ def _mark_author_notes(text: str, parts: list[Part], clutter: Clutter) -> None:
 def _build(text: str, parts: list[Part], clutter: Clutter, language: str) -> list[Segment]:
     segments: list[Segment] = []
     covered = 0
-    is_first = is_first_prose = True
-    for index, part in enumerate(parts):
-        start, end, *_ = part.paragraph
+    for index, (part, lead_end, lead) in enumerate(_read_openings(text, parts, clutter, language)):
+        if lead:
+            segments.append(Segment(covered, lead_end, SegmentKind.BYLINE, lead))
+            covered = lead_end
         upto = parts[index + 1].paragraph.start if index + 1 < len(parts) else len(text)
+        segments.append(Segment(covered, upto, part.kind, part.subkind))
+        covered = upto
+    if text and not segments:
+        segments.append(Segment(0, len(text), SegmentKind.BODY))
+    return segments
+
+
+def _read_openings(
+    text: str, parts: list[Part], clutter: Clutter, language: str, *, is_top: bool = True
+) -> Iterator[tuple[Part, int, str]]:
+    """Yield each part with where a byline or dateline that opens it ends, and its subkind, which is empty
+    without one; mark headings on the way.
+    """
+    is_first = is_first_prose = is_top
+    for part in parts:
+        start, end, *_ = part.paragraph
+        lead_end, lead = start, ""
         if part.kind is SegmentKind.BODY:
             is_heading = _is_heading(text, part.paragraph, is_first=is_first)
             lead_end, lead = _find_lead(
@@ -166,18 +192,83 @@ def _build(text: str, parts: list[Part], clutter: Clutter, language: str) -> lis
                 language=language,
                 is_title=is_heading and is_first,
             )
-            if lead_end > start:
-                segments.append(Segment(covered, lead_end, SegmentKind.BYLINE, lead))
-                covered = lead_end
-            elif is_heading:
+            if is_heading and not lead:
                 part.mark(SegmentKind.HEADING, "")
             is_first = False
             is_first_prose = is_first_prose and is_heading
-        segments.append(Segment(covered, upto, part.kind, part.subkind))
-        covered = upto
-    if text and not segments:
-        segments.append(Segment(0, len(text), SegmentKind.BODY))
-    return segments
+        yield part, lead_end, lead
+
+
+def find_stretches(text: str, language: str) -> list[tuple[int, int]]:
+    """Return the stretches that no sentence crosses: the segments' edges without their kinds.
+
+    They are paragraphs, cut behind a byline or dateline that opens one; blanks around them may be left out.
+    Only where something looks like such an opening are the paragraphs around it sorted.
+    """
+    paragraphs = list_paragraphs(text)
+    clutter = load_clutter(language)
+    sign = LeadSign(text, has_bare_towns=language in BARE_TOWN_LANGUAGES)
+    stretches: list[tuple[int, int]] = []
+    leads: dict[int, int] = {}
+    known = 0
+    for index, (start, end, _, _) in enumerate(paragraphs):
+        if sign.is_at(start, end):
+            cut = leads[start] if index < known else _find_cut_alone(text, start, end, clutter, language)
+            if cut is None:
+                known, leads = _find_leads_around(text, paragraphs, index, language)
+                cut = leads[start]
+            if cut > start:
+                stretches += [(start, cut), (cut, end)]
+                continue
+        stretches.append((start, end))
+        if sign.is_top and _is_surely_prose(text, start, end, clutter):
+            sign.is_top = False
+    return stretches
+
+
+def _find_cut_alone(text: str, start: int, end: int, clutter: Clutter, language: str) -> int | None:
+    """Return where the byline or dateline that opens the paragraph ends, `start` without one; None where what
+    stands around the paragraph decides.
+    """
+    at_top, below = (
+        _find_lead(text, start, end, clutter, is_first=is_first, language=language, is_title=False)[0]
+        for is_first in (True, False)
+    )
+    if at_top == below and (at_top == start or _is_surely_prose(text, start, end, clutter)):
+        return at_top
+    return None
+
+
+def _find_leads_around(
+    text: str, paragraphs: list[Paragraph], index: int, language: str
+) -> tuple[int, dict[int, int]]:
+    """Return which paragraph comes behind those that were sorted for one, and where openings end in them, by
+    their start.
+
+    What a paragraph is taken for depends on its neighbours, but on nothing beyond plain prose.
+    """
+    clutter = load_clutter(language)
+    first = index
+    while first > 0:
+        first -= 1
+        if _is_surely_prose(text, *paragraphs[first][:2], clutter):
+            break
+    last = index
+    while last + 1 < len(paragraphs) and not _is_surely_prose(text, *paragraphs[last][:2], clutter):
+        last += 1
+    parts = _sort(text, paragraphs[first : last + 1], clutter)
+    openings = _read_openings(text, parts, clutter, language, is_top=first == 0)
+    return last + 1, {part.paragraph.start: lead_end for part, lead_end, _ in openings}
+
+
+def _is_surely_prose(text: str, start: int, end: int, clutter: Clutter) -> bool:
+    """Tell a paragraph that is body and no heading whatever stands around it."""
+    return (
+        end - start > SURE_PROSE
+        and len(text[start:end].strip()) > SURE_PROSE
+        and clutter.classify(text, start, end)[0] is SegmentKind.BODY
+        and not clutter.is_author_note(text, start, end)
+    )
 
 
 def _find_lead(

@@ -6,14 +6,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import cache
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import DOUBLED, QuoteMap
-from annotations.splitting.types import Segment, Span
+from annotations.splitting.types import Span
 
-_STOP = r"[.!?…。！？｡؟۔।॥‼⁇⁈⁉]+(?:(?<=\.)(?: \.)+(?!\S))?"
-"""Stops in a row, also full stops set apart: ". . ."."""
-STOPS = re.compile(_STOP)
+_STOPS = ".!?…。！？｡؟۔।॥‼⁇⁈⁉"
+_SMALL = "a-zß-öø-ÿа-яё"
+_CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
+_END = (
+    rf"[{_STOPS}](?:"
+    # The commonest end: a word of small letters, one stop, a blank, a capital letter.
+    rf"(?P<sure>(?<=[ {_SMALL}][{_SMALL}][{_SMALL}][.!?]) {{1,3}}(?=[{_CAPITAL}]))"
+    # Stops in a row, also full stops set apart (". . ."), but for what can be no end: "3.5", "a.b", "Inc.,",
+    # "U.S"; and what closes the stretch, which ends there anyway.
+    rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+(?:(?<=\.)(?: \.)+(?!\S))?"
+    r"(?:(?<=[。！？｡])|(?![a-z0-9,;]|(?<=\b\w\.)[A-Z]))(?![\"”’»)\]]?\Z)"
+    r")"
+)
 _BARE_END = (
     r"https?://\S{1,500}+(?=\s{1,9}https?://)"
     r"|(?:={8,}+|_{8,}+|\*{8,}+|~{8,}+|-{8,}+)(?=\s)"
@@ -22,9 +34,12 @@ _BARE_END = (
 """What ends without a stop on pages and in letters: an address before another, a rule of signs, the date and
 hour of a forwarded letter.
 """
-BARE_SIGNS = ("://", "=" * 8, "_" * 8, "*" * 8, "~" * 8, "-" * 8, " AM", " PM")
+_BARE_SIGNS = ("://", "=" * 8, "_" * 8, "*" * 8, "~" * 8, "-" * 8, " AM", " PM")
 """A text without any of them has no such end."""
-STOPS_AND_BARE_ENDS = re.compile(f"(?P<bare>{_BARE_END})|{_STOP}")
+_BARE = re.compile(_BARE_END)
+_ENDS = re.compile(_END)
+_ENDS_AND_BARE_ENDS = re.compile(f"{_END}|(?P<bare>{_BARE_END})")
+_SURE = _ENDS.groupindex["sure"]
 CJK_STOPS = frozenset("。！？｡")
 CLOSING = frozenset("”’»›」』)）]】〉》")
 OPENING = frozenset("“‘„«‹「『([（【\"'»")
@@ -47,6 +62,16 @@ def is_han(character: str) -> bool:
     return bool(HAN.match(character))
 
 
+@cache
+def _list_tails(words: frozenset[str]) -> frozenset[str]:
+    """Return the last three characters of each word, a blank before one of two letters."""
+    return frozenset(f" {word}"[-3:] for word in words)
+
+
+_make = tuple.__new__
+"""Makes a named tuple without its class's own constructor, which costs three times as much."""
+
+
 class SentenceSplitter:
     """Splits stretches of one text; holds what the decisions need."""
 
@@ -61,48 +86,47 @@ class SentenceSplitter:
         self.months = lexicon["months"].words
         self.lexicon = lexicon
         self.has_ordinal_stops = lexicon.code == "de"
-        self.ends = STOPS_AND_BARE_ENDS if any(sign in text for sign in BARE_SIGNS) else STOPS
+        self.tails = _list_tails(self.not_final)
+        has_bare_ends = any(sign in text for sign in _BARE_SIGNS) and _BARE.search(text)
+        self.candidates = (_ENDS_AND_BARE_ENDS if has_bare_ends else _ENDS).finditer
 
-    def split(self, start: int, end: int) -> list[Span]:
-        """Return the sentences of `[start, end)`, trimmed of blanks; every other character is in one."""
+    def split_all(self, stretches: Iterable[tuple[int, int]]) -> list[Span]:
+        """Return the sentences of the stretches, trimmed; every other character of them is in one."""
+        text, candidates, tails = self.text, self.candidates, self.tails
         sentences: list[Span] = []
-        begin = start
-        for match in self.ends.finditer(self.text, start, end):
-            if match.start() < begin:
+        append = sentences.append
+        for start, end in stretches:
+            while start < end and text[start].isspace():
+                start += 1
+            while start < end and text[end - 1].isspace():
+                end -= 1
+            if start == end:
                 continue
-            after = match.end()
-            if match.lastgroup or self._ends_plainly(match.start(), after, begin, end):
-                self._append(sentences, begin, after)
-                begin = after
-                continue
-            after = self._skip_closing(after, end)
-            if after < end and self._is_boundary(match.start(), match.end(), after, end, begin):
-                self._append(sentences, begin, after)
-                begin = after
-        self._append(sentences, begin, end)
+            begin = start
+            for match in candidates(text, start, end):
+                stop, after = match.span()
+                if stop < begin:
+                    continue
+                if match.lastindex == _SURE:
+                    if text[stop - 3 : stop] not in tails:
+                        append(_make(Span, (begin, stop + 1)))
+                        begin = after
+                        continue
+                    after = stop + 1
+                bound = self._find_end(match, stop, after, end, begin)
+                if bound:
+                    append(_make(Span, (begin, bound)))
+                    begin = self._next_ink(bound, end)
+            if begin < end:
+                append(_make(Span, (begin, end)))
         return sentences
 
-    def _ends_plainly(self, stop: int, stop_end: int, begin: int, end: int) -> bool:
-        """Tell the commonest end without a further look: a plain word, a full stop, a blank, a capital."""
-        text = self.text
-        if stop_end + 1 >= end or text[stop:stop_end] != "." or text[stop_end] != " ":
-            return False
-        word = text[text.rfind(" ", max(begin, stop - MAX_WORD), stop) + 1 : stop]
-        return (
-            text[stop_end + 1].isupper()
-            and 1 < len(word) < MAX_WORD
-            and word.isalpha()
-            and word.lower() not in self.not_final
-        )
-
-    def _append(self, sentences: list[Span], start: int, end: int) -> None:
-        text = self.text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            sentences.append(Span(start, end))
+    def _find_end(self, match: re.Match[str], stop: int, stop_end: int, end: int, begin: int) -> int:
+        """Return where the sentence ends that the stop or bare end closes; 0 when it closes none."""
+        if match.lastgroup == "bare":
+            return stop_end
+        after = self._skip_closing(stop_end, end)
+        return after if after < end and self._is_boundary(stop, stop_end, after, end, begin) else 0
 
     def _skip_closing(self, at: int, end: int) -> int:
         """Return the position after the closing marks and brackets that belong to the sentence closed
@@ -301,11 +325,3 @@ class SentenceSplitter:
 BRACKETED = (")", "]", '"', "”")
 """What may stand before a stop that a small letter follows: no abbreviation ends so."""
 STOP_MARKS = frozenset(".!?…。！？")
-
-
-def split_into_sentences(
-    text: str, segments: list[Segment], quotes: QuoteMap, lexicon: Lexicon
-) -> list[tuple[Segment, list[Span]]]:
-    """Return each segment with its sentences; sentences never cross a segment or overlap."""
-    splitter = SentenceSplitter(text, quotes, lexicon)
-    return [(segment, splitter.split(segment.start, segment.end)) for segment in segments]

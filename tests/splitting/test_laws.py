@@ -75,6 +75,39 @@ def test_segments_cover_the_text_in_order(text: str, language: str | None) -> No
     assert all(part.start < part.end for part in segments)
 
 
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "LÜNOW — Alice spoke.",
+            "LONDON (AP) — Bob spoke.",
+            "LONDON (AP) — " + "The council of the harbour met for hours. " * 4,
+            "Berlin. Das Theater schließt.",
+            "Lünow. " + "Das Theater am Hafen schließt im Herbst. " * 5,
+            "القدس — قالت أليس إن الجسر مغلق.",
+            "本报澜汀8月27日讯（记者 闻砚秋）汐垣动力披露半年报。",
+            "[Special Correspondent Bob Stone] The gates opened.",
+            "The council met for hours on end and parted. " * 4,
+            "Alice Reed is a reporter at the Harbour Post.",
+            "Read more:",
+            "PORT CALLOW — Gates to open",
+            "Bob Stone, Carol Reed",
+            "May 4, 2031",
+            "NEWSLETTER 📬",
+            "Sign up for our newsletter",
+            "Share this:",
+            "",
+        ]
+    ),
+    max_size=9,
+).map("\n".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(TEXTS, LINES), LANGUAGES)
+def test_sentences_alone_are_those_of_the_article(text: str, language: str | None) -> None:
+    assert tuple(split_sentences(text, language=language)) == split_article(text, language=language).sentences
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, LANGUAGES)
 def test_sentences_cover_every_character_that_is_not_blank(text: str, language: str | None) -> None:
