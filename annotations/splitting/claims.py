@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from annotations.splitting.atoms import split_atoms, trim_claim
+from annotations.splitting.atoms import trim_claim
 from annotations.splitting.carrying import Carried
 from annotations.splitting.lexicon import find_lexicon
 from annotations.splitting.reading import Part
-from annotations.splitting.resuming import Resumer, carry
+from annotations.splitting.resuming import carry
 from annotations.splitting.sentences import HAN
-from annotations.splitting.types import Link, QuoteKind, Segment, SegmentKind, SourceKind, Span, SplitClaim
+from annotations.splitting.turns import Turns
+from annotations.splitting.types import Segment, SegmentKind, Span
 
 _TWO_WORDS = re.compile(r"[\W_]*+[^\W_]++[\W_]++[^\W_]")
 _FOUR_WORDS = re.compile(r"(?:[\W_]*+[^\W_]++){3}[\W_]++[^\W_]")
 
 
 @dataclass
-class Builder(Resumer):
+class Builder(Turns):
     """Builds one article's claims sentence by sentence."""
 
     carried: Carried = field(default_factory=Carried)
@@ -28,6 +29,9 @@ class Builder(Resumer):
         if self.text[sentence.start] in "―—–-" and self.take_signature(index, segment_index, sentence):
             return
         parts = [part for part in self.find_parts(sentence) if part.fragments]
+        if self.take_turn(index, segment, sentence, parts):
+            self.pending = []
+            return
         quote = self.quotes.find(sentence.start)
         if not parts:
             self.take_unattributed(index, segment_index, segment, sentence, quote)
@@ -119,25 +123,3 @@ class Builder(Resumer):
     def add(self, part: Part, sentence: Span) -> None:
         """Add an attributed claim."""
         self.append(part.fragments, sentence, tuple(part.links))
-
-    def append(
-        self,
-        fragments: tuple[Span, ...],
-        sentence: Span,
-        chain: tuple[Link, ...],
-        inherited_from: Span | None = None,
-    ) -> None:
-        """Add a claim with what follows from its fragments and chain."""
-        self.claims.append(
-            SplitClaim(
-                start=fragments[0].start,
-                end=fragments[-1].end,
-                fragments=fragments,
-                sentence=sentence,
-                quote_kind=self.judge_quotes(fragments) if chain else QuoteKind.NONE,
-                source_kind=chain[-1].kind if chain else SourceKind.NONE,
-                atoms=split_atoms(self.text, fragments, self.quotes),
-                chain=chain,
-                inherited_from=inherited_from,
-            )
-        )

@@ -49,6 +49,8 @@ class Clause(ABC):
             or before in ("both", "all", "many", "some", "others", "lo", "leur", "некоторые", "многие")
         ):
             return False
+        if lexicon.code == "en" and self.words[at] in lexicon.noun_like_verbs and self._is_noun_of_saying(at):
+            return False
         if before == "to" and self._measure_carrier(at - 1):
             return True
         if before in ("to", "of", "zu", "عدم"):
@@ -59,6 +61,13 @@ class Clause(ABC):
             and not self._is_gerund(at)
             and lexicon.code != "ar"
         )
+
+    def _is_noun_of_saying(self, at: int) -> bool:
+        """Tell "Alice's claims" and "the rules could change" from a verb."""
+        before, behind = self.words[at - 1], self.words[at + 1 : at + 2]
+        is_owned = before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in self.lexicon["pronouns"]
+        is_subject = bool(behind) and behind[0] in self.lexicon["auxiliaries"]
+        return is_owned or (is_subject and before not in self.lexicon["pronouns"])
 
     def _measure_carrier(self, to: int) -> int:
         """Return how many words before "to" lend their subject to what follows: "continued", "went on"."""

@@ -78,7 +78,7 @@ class Contents(RightSources):
             if self._opens_adverbial(start):
                 return self._find_pronoun_clause(start, hi)
             is_clause = (
-                hi - start >= 3
+                hi - start >= (2 if self.words[start] in SUBJECT_PRONOUNS else 3)
                 and self.kinds[start] == WORD
                 and self.words[start] not in NO_SUBJECT
                 and not self._opens_adverbial(start)

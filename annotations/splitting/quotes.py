@@ -127,6 +127,14 @@ class _Scanner:
                 self.open(at, CLOSER_OF[mark])
         elif mark in CLOSER_OF:
             self.open(at, CLOSER_OF[mark])
+        elif mark == "”" and self._opens_alike(at):
+            self.open(at, mark)
+
+    def _opens_alike(self, at: int) -> bool:
+        """Tell whether a closing mark opens, as in Swedish and on hand-typed pages: it begins a line or a
+        word.
+        """
+        return (at == 0 or self.text[at - 1].isspace()) and self.text[at + 1 : at + 2].isalnum()
 
     def end_paragraph(self, at: int) -> None:
         """Keep an unclosed quotation only where the next paragraph begins with its opening mark."""

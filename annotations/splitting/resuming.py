@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from annotations.splitting.atoms import split_atoms
 from annotations.splitting.lexicon import find_lexicon, list_languages, load_lexicon
 from annotations.splitting.reading import MAX_ANALYSED, Reader
 from annotations.splitting.types import Link, QuoteKind, Segment, SourceKind, Span, SplitClaim
 
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
+SHORTEST_NAME = 3
+"""A shorter word in a name may be a particle: van, de."""
 _WORDS = re.compile(r"[^\W_]+")
-_SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})$")
+_SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})\.?$")
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Resumer(Reader):
     def take_signature(self, index: int, segment_index: int, sentence: Span) -> bool:
         """Give the quotation right before "― Carol Reed" to her; tell whether this was such a signature."""
         signed = _SIGNATURE.match(self.text, *sentence)
+        if signed and self.text[sentence.end - 1] == "." and not _is_name(signed.group(2)):
+            return False
         last = self.claims[-1] if self.claims else None
         if not signed or not last or (last.chain and last.chain[-1].cue):
             return False
@@ -168,6 +173,33 @@ class Resumer(Reader):
         if not inside:
             return QuoteKind.INDIRECT
         return QuoteKind.MIXED if outside else QuoteKind.DIRECT
+
+    def append(
+        self,
+        fragments: tuple[Span, ...],
+        sentence: Span,
+        chain: tuple[Link, ...],
+        inherited_from: Span | None = None,
+    ) -> None:
+        """Add a claim with what follows from its fragments and chain."""
+        self.claims.append(
+            SplitClaim(
+                start=fragments[0].start,
+                end=fragments[-1].end,
+                fragments=fragments,
+                sentence=sentence,
+                quote_kind=self.judge_quotes(fragments) if chain else QuoteKind.NONE,
+                source_kind=chain[-1].kind if chain else SourceKind.NONE,
+                atoms=split_atoms(self.text, fragments, self.quotes),
+                chain=chain,
+                inherited_from=inherited_from,
+            )
+        )
+
+
+def _is_name(printed: str) -> bool:
+    """Tell a name before a full stop from a sentence behind a dash: every longer word has a capital."""
+    return all(word[0].isupper() for word in printed.split() if len(word) > SHORTEST_NAME)
 
 
 def carry(speaker: Link, fragment: Span, rule: str) -> Link:

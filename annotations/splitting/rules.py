@@ -25,6 +25,7 @@ RULES = {
     "german_soll": "the German verb with a perfect infinitive: soll ... zurückgetreten sein",
     "german_subjunctive": "a German sentence in the reporting subjunctive right behind a report",
     "transcript_turn": "a name in capitals and a colon: REED: ...",
+    "headline_colon": "a headline's name and a colon: Reed: “...”",
     "signed_quotation": "a quotation and a dash before its author: “...” ― Alice Reed",
     "carried_quotation": "a quotation without a cue, by the last speaker",
     "chinese_verb": "the reporting verb before its content: 王某表示，……",

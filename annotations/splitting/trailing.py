@@ -272,6 +272,8 @@ class Trailing(Frames):
             return []
         if not is_quoted and self.words[cue] in self.lexicon.noun_like_verbs:
             return []
+        if self._is_setting(lo, edge) and self._find_content(cue, hi) is not None:
+            return []
         end = self._skip_adverbials(cue, end, hi)
         is_closed = end >= hi or (self.kinds[end] == SIGN and self.words[end] != ":")
         if not is_closed:
@@ -287,6 +289,18 @@ class Trailing(Frames):
             return []
         whole_cue = (cue, self._skip_particles(cue + 1, hi))
         return self._join_around(lo, edge, source, whole_cue, end, hi, depth, "verb_after_content")
+
+    def _is_setting(self, lo: int, edge: int) -> bool:
+        """Tell where somebody spoke from what: "In her book “Tides,” Alice said ..."."""
+        opens = self.words[lo] in self.lexicon["prepositions"] and self.words[lo] not in ("if", "because")
+        return (
+            self.lexicon.code == "en"
+            and opens
+            and not any(
+                at in self.cues or self._is_finite(at, lo) or (self.kinds[at] == QUOTE and at == lo + 1)
+                for at in range(lo + 1, edge)
+            )
+        )
 
     def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""

@@ -46,6 +46,11 @@ RULE_CASES = [
     ("de", "Bob Kern soll gestern zurückgetreten sein.", ["german_soll"]),
     ("de", "Alice Brandt sagte, der Damm lecke. Er sei alt.", ["verb_before_content", "german_subjunctive"]),
     ("en", "REED: The dam leaks at night.", ["transcript_turn"]),
+    (
+        "en",
+        "Reed: Harbour Gates Will Shut in May\n\nMayor Carol Reed spoke on Monday.",
+        ["headline_colon"],
+    ),
     ("en", "“The dam leaks badly.” ― Carol Reed", ["signed_quotation"]),
     ("en", "Alice Marsh said the dam leaks. “It is old.”", ["verb_before_content", "carried_quotation"]),
     ("zh", "王建国表示，大坝正在渗漏。", ["chinese_verb"]),

@@ -88,6 +88,34 @@ CASES = {
         "ORR: The dam leaks every spring.",
         ["ORR | : | named_person :: The dam leaks every spring"],
     ),
+    "a turn of several sentences": (
+        "ORR: The dam leaks every spring. It is old.\nDUNN: Bob Ferris said it holds.",
+        [
+            "ORR | : | named_person :: The dam leaks every spring",
+            "ORR | : | named_person :: It is old",
+            "DUNN | : | named_person > Bob Ferris | said | named_person :: it holds",
+        ],
+    ),
+    "turns in quotation marks": (
+        '"ORR: The dam leaks every spring. It is old.\n\n"DUNN: It holds for now."',
+        [
+            "ORR | : | named_person :: The dam leaks every spring",
+            "ORR | : | named_person :: It is old",
+            'DUNN | : | named_person :: It holds for now."',
+        ],
+    ),
+    "a headline's speaker": (
+        "Orr: Northport dam leaks\n\nThe clerk met Dave Orr on Monday.",
+        ["Orr | : | named_person :: Northport dam leaks", ":: The clerk met Dave Orr on Monday"],
+    ),
+    "a headline's label": (
+        "Update: Northport dam leaks\n\nThe clerk met Dave Orr on Monday.",
+        [":: Update: Northport dam leaks", ":: The clerk met Dave Orr on Monday"],
+    ),
+    "a setting with a name in quotation marks": (
+        'In an interview on the show "Face the Coast," Carol Dunn said the dam leaks.',
+        ["Carol Dunn | said | named_person :: the dam leaks"],
+    ),
     "a quotation behind a sentence on its speaker": (
         "Dave Orr was angry. “The dam leaks.”",
         [":: Dave Orr was angry", "Dave Orr | - | named_person :: “The dam leaks.”"],
