@@ -15,7 +15,7 @@ from annotations.splitting.types import Span
 _MARK = re.compile(r"[\"“”„«»‹›「」『』‘＂\n'’](?:(?<!['’])|(?<=')'|(?<![^\W_]['’])|(?![^\W_]))")
 """Every mark that can open or close, and line breaks; an apostrophe within a word can do neither."""
 _OPENING = re.compile(
-    r"[\"“„«»‹›「『‘＂'](?:(?P<whole>"
+    r"[\"“”„«»‹›「『‘＂'](?:(?P<whole>"
     r"(?<=“)[^“”\"\n]*+”|(?<=\")[^\"\n]*+\"|(?<=„)[^„“”\"\n]*+[“”\"]|(?<=«)[^«»\n]*+»|(?<=‹)[^‹›\n]*+›"
     r"|(?<=「)[^「」\n]*+」|(?<=『)[^『』\n]*+』|(?<=＂)[^＂\n]*+＂"
     r")|(?<!')|(?<=')'|(?<![^\s(\[“]')(?=[^\W\d_]))"

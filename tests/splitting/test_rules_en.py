@@ -84,6 +84,10 @@ CASES = {
         "“The dam leaks every single spring.” ― Dave Orr",
         ["Dave Orr | ― | named_person :: “The dam leaks every single spring.”"],
     ),
+    "a closing mark that opens": (
+        "”The dam leaks every spring.” ― Dave Orr.",
+        ["Dave Orr | ― | named_person :: ”The dam leaks every spring.”"],
+    ),
     "a transcript": (
         "ORR: The dam leaks every spring.",
         ["ORR | : | named_person :: The dam leaks every spring"],
