@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.participles import Participles
+from annotations.splitting.german import German
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
@@ -18,7 +18,7 @@ CONCESSIVES = frozenset(
 )
 
 
-class Analyser(Participles):
+class Analyser(German):
     """Finds the attributions of one row."""
 
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
@@ -32,6 +32,7 @@ class Analyser(Participles):
             self._find_frame(lo, hi, depth)
             or self._find_trailing(lo, hi, depth)
             or self._find_leading(lo, hi, depth)
+            or (self._find_german(lo, hi) if not depth else [])
             or self._find_hearsay(lo, hi, depth)
             or (self._find_german_hearsay(lo, hi) if not depth else [])
         )
@@ -50,6 +51,8 @@ class Analyser(Participles):
             opening = self._find_opening(cue)
             is_hanging = self._is_gerund(opening) and not is_progressive
             source = self.find_hanging_subject(lo, opening) if is_hanging else self._find_left_source(lo, cue)
+            if self.lexicon.split_verbs:
+                source = self._find_opening_subject(lo, cue) or source
             if not source and not is_hanging and cue - 1 > lo and self._opens_predicate(cue):
                 source = self.find_clause_subject(lo, cue)
             if "relay" in self.lexicon.verbs[self.words[cue]] and source:

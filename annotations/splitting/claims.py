@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from annotations.splitting.atoms import trim_claim
 from annotations.splitting.carrying import Carried
 from annotations.splitting.lexicon import find_lexicon
 from annotations.splitting.reading import Part
-from annotations.splitting.resuming import carry
+from annotations.splitting.resuming import SUBJUNCTIVE, carry
 from annotations.splitting.sentences import HAN
 from annotations.splitting.turns import Turns
-from annotations.splitting.types import Segment, SegmentKind, Span
+from annotations.splitting.types import Link, Segment, SegmentKind, Span
 
 _TWO_WORDS = re.compile(r"[\W_]*+[^\W_]++[\W_]++[^\W_]")
 _FOUR_WORDS = re.compile(r"(?:[\W_]*+[^\W_]++){3}[\W_]++[^\W_]")
@@ -79,10 +79,12 @@ class Builder(Turns):
             return
         if quote is None or quote.end < fragment.end:
             self.pending = []
+            run = self.find_reported_run(index)
             speaker = self.find_reported_speaker(index, sentence)
             if not speaker:
                 self.note_introduced(index, segment_index, sentence)
-            chain = (carry(speaker, fragment, "german_subjunctive"),) if speaker else ()
+            chain: tuple[Link, ...] = (carry(speaker, fragment, SUBJUNCTIVE),) if speaker else ()
+            chain = self.widen(run, fragment) if speaker and run else chain
             lexicon = find_lexicon(self.language)
             inherited = self.carried.find(self.text, fragment, index, segment_index, lexicon)
             inherited = None if speaker else inherited
@@ -95,15 +97,7 @@ class Builder(Turns):
             return
         resumed = self.find_resumed(index, quote)
         if resumed:
-            widened = tuple(
-                replace(
-                    link,
-                    content=Span(link.content.start, fragment.end),
-                    fragments=(*link.fragments, fragment),
-                )
-                for link in resumed
-            )
-            self.rewrite_chain(list(resumed), widened)
+            widened = self.widen(resumed, fragment)
             self.append((fragment,), sentence, widened)
             self.speakers.last_sentence, self.speakers.last_segment = index, segment_index
             return

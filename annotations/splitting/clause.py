@@ -10,6 +10,8 @@ from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.types import Span
 
 MAX_CUES = 60
+PARTICLE_REACH = 40
+"""So many elements lie at most between a German verb and its particle."""
 
 
 class Clause(ABC):
@@ -34,13 +36,13 @@ class Clause(ABC):
     def _is_verb(self, at: int) -> bool:
         """Tell the verb from its noun or participle: no article, preposition or "to" stands before it."""
         if at == 0:
-            return True
+            return not self.lexicon.split_verbs or self._is_german_cue(at)
         if self.row.is_capital(at) and not (self.is_title and self.words[at].endswith("s")):
             # "States", "Reports": inside a sentence a capital marks a name.
             return False
         before = self.words[at - 1]
         lexicon = self.lexicon
-        if lexicon.code == "de" and self.words[at] == "so" and before not in ",–—":
+        if lexicon.split_verbs and not self._is_german_cue(at):
             return False
         if before == "as" and at > 1 and self.words[at - 2] in ("quoted", "cited"):
             return True
@@ -75,6 +77,37 @@ class Clause(ABC):
         if to and self.words[to - 1] in carriers:
             return 1
         return 2 if to > 1 and f"{self.words[to - 2]} {self.words[to - 1]}" in carriers else 0
+
+    def _is_german_cue(self, at: int) -> bool:
+        """Tell "gab ... bekannt" from "gab", and ", so Alice" from "so war es"."""
+        word = self.words[at]
+        if word == "so":
+            return at > 0 and self.words[at - 1] in ",–—-\x00" and self._opens_noun(at + 1)
+        particles = self.lexicon.split_verbs.get(word)
+        if not particles:
+            return True
+        for index in range(at + 1, min(len(self.words), at + PARTICLE_REACH)):
+            if self.words[index] in particles:
+                behind = self.words[index + 1] if index + 1 < len(self.words) else "."
+                if (
+                    index + 1 >= len(self.words)
+                    or self.kinds[index + 1] != WORD
+                    or (
+                        behind in self.lexicon["complementisers"]
+                        or behind in self.lexicon["coordinators"]
+                        or behind in particles
+                    )
+                ):
+                    return True
+        return False
+
+    def _opens_noun(self, at: int) -> bool:
+        return at < len(self.words) and (
+            self.row.is_capital(at)
+            or self.kinds[at] == QUOTE
+            or self.words[at] in self.lexicon["articles"]
+            or self.words[at] in self.lexicon["pronouns"]
+        )
 
     def _is_gerund(self, at: int) -> bool:
         return self.words[at] in self.lexicon.gerunds or (

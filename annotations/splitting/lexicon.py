@@ -177,8 +177,15 @@ class Lexicon(dict[str, PhraseSet]):
     """Verbs that lend their subject to an infinitive behind them: "continues to say", "went on to say"."""
     noun_like_verbs: frozenset[str]
     """Forms that are mostly nouns: only an announced content or a pronoun makes verbs of them."""
+    split_verbs: dict[str, frozenset[str]]
+    """Verbs that report only with one of these at the end of their clause: "teilte ... mit"."""
+    object_verbs: dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
+    """Verbs whose object is what is reported, each use with the prepositions that may open the object and the
+    particles that may close its clause: "warnte vor ...", "sagte ... voraus"."""
     postpositions: frozenset[str]
     reporting_subjunctive: frozenset[str]
+    substitute_subjunctive: frozenset[str]
+    """Those of them that have other uses as well: "könnten", "wäre"."""
     is_bare_after_comma: bool
     """Whether a comma alone may stand between verb and content."""
     is_verb_first: bool
@@ -215,6 +222,16 @@ def _list_kinds(groups: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
     return tuple((word.lower(), group["subkind"]) for group in groups for word in group["words"])
 
 
+def _read_uses(entries: list[str]) -> dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]:
+    """Return by form the uses of "forms | prepositions | particles"; a list that is empty may be anything."""
+    uses: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = {}
+    for entry in entries:
+        forms, prepositions, particles = (frozenset(part.split()) for part in entry.split("|"))
+        for form in forms:
+            uses.setdefault(form, []).append((prepositions, particles))
+    return {form: tuple(made) for form, made in uses.items()}
+
+
 @cache
 def load_lexicon(code: str) -> Lexicon:
     """Return the language's lexicon; KeyError when it has no data file or the file lacks a section."""
@@ -234,6 +251,9 @@ def load_lexicon(code: str) -> Lexicon:
     cue_words.update(data.get("postpositions", ()))
     cue_words.update(data.get("rule_cues", ()))
     cue_words.update(sections["origin_nouns"].longest_words())
+    object_verbs = _read_uses(data.get("object_verbs", ()))
+    cue_words.update(object_verbs)
+    substitutes = frozenset(data.get("substitute_subjunctive", ()))
     return Lexicon(
         code=code,
         sections=sections,
@@ -255,8 +275,11 @@ def load_lexicon(code: str) -> Lexicon:
         weak_verbs=frozenset(data.get("weak_verbs", ())),
         carrying_verbs=frozenset(data.get("carrying_verbs", ())),
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
+        split_verbs={form: uses[0][1] for form, uses in _read_uses(data.get("split_verbs", ())).items()},
+        object_verbs=object_verbs,
         postpositions=frozenset(data.get("postpositions", ())),
-        reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())),
+        reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())) | substitutes,
+        substitute_subjunctive=substitutes,
         is_bare_after_comma=bool(data.get("is_bare_after_comma", False)),
         is_verb_first=bool(data.get("is_verb_first", False)),
         past_endings=tuple(data.get("past_endings", ())),

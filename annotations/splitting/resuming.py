@@ -7,13 +7,25 @@ from dataclasses import dataclass, field, replace
 
 from annotations.splitting.atoms import split_atoms
 from annotations.splitting.lexicon import find_lexicon, list_languages, load_lexicon
+from annotations.splitting.moods import Mood, judge_mood
 from annotations.splitting.reading import MAX_ANALYSED, Reader
+from annotations.splitting.stance import find_name
 from annotations.splitting.types import Link, QuoteKind, Segment, SourceKind, Span, SplitClaim
 
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
 SHORTEST_NAME = 3
 """A shorter word in a name may be a particle: van, de."""
+SUBJUNCTIVE = "german_subjunctive"
+FARTHEST = 3
+"""So many sentences behind a report one in the subjunctive may carry it on."""
+SPEAKING = frozenset(
+    {
+        SourceKind.NAMED_PERSON,
+        SourceKind.NAMED_ORGANISATION,
+        SourceKind.DOCUMENT,
+    }
+)
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})\.?$")
 
@@ -112,19 +124,52 @@ class Resumer(Reader):
                 self.claims[at] = replace(self.claims[at], chain=after)
 
     def find_reported_speaker(self, index: int, sentence: Span) -> Link | None:
-        """Return the last speaker's link for a German sentence in the reporting subjunctive right
-        behind his report.
+        """Return the speaker's link for a German sentence in the reporting subjunctive: the last one's
+        right behind his report, else that of whom the sentence before is about.
         """
-        if self.speakers.last_sentence != index - 1 or not self.speakers.last:
+        if self.language not in list_languages():
             return None
-        verbs = load_lexicon(self.language).reporting_subjunctive if self.language in list_languages() else ()
-        if not verbs:
+        lexicon = load_lexicon(self.language)
+        if not lexicon.reporting_subjunctive or sentence.end - sentence.start > MAX_ANALYSED:
             return None
-        printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
-        if verbs.isdisjoint(_WORDS.findall(printed)):
+        mood = judge_mood(self.print_outside_quotes(sentence), lexicon)
+        distance = index - self.speakers.last_sentence
+        speaker = self.speakers.last if distance == 1 else None
+        if mood is Mood.REPORTED and not speaker:
+            speaker = self.find_introduced() or (self.speakers.last if distance <= FARTHEST else None)
+        if mood is Mood.PLAIN or not speaker:
             return None
-        self.speakers.last_sentence = index
-        return self.speakers.last
+        self.speakers.last, self.speakers.last_sentence = speaker, index
+        return speaker
+
+    def find_introduced(self) -> Link | None:
+        """Return a link of whom the sentence before is about, where that can speak; None otherwise."""
+        before = self.before
+        subject = self.find_subject(before) if before else None
+        if not before or not subject or subject[1] not in SPEAKING:
+            return None
+        if subject[1] is SourceKind.NAMED_PERSON:
+            name = find_name(self.text, subject[0], load_lexicon(self.language))
+            if not name or " " not in self.text[name.start : name.end]:
+                return None
+        return Link(subject[0], None, before, (before,), subject[1])
+
+    def find_reported_run(self, index: int) -> tuple[Link, ...]:
+        """Return the chain of the sentence right before, where it carries a report on in the subjunctive."""
+        before = self.claims[-1].chain if self.claims else ()
+        is_run = bool(before) and before[-1].rule == SUBJUNCTIVE and len(before[-1].fragments) < MAX_RESUMED
+        return before if is_run and self.speakers.last_sentence == index - 1 else ()
+
+    def widen(self, chain: tuple[Link, ...], fragment: Span) -> tuple[Link, ...]:
+        """Return the chain with one more stretch of content, in the claims that carry it too."""
+        widened = tuple(
+            replace(
+                link, content=Span(link.content.start, fragment.end), fragments=(*link.fragments, fragment)
+            )
+            for link in chain
+        )
+        self.rewrite_chain(list(chain), widened)
+        return widened
 
     def find_resumed(self, index: int, quote: Span) -> tuple[Link, ...] | None:
         """Return the chain of the sentence before that the quotation goes on with."""

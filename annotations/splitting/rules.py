@@ -22,6 +22,7 @@ RULES = {
     "hearsay_adverb": "a word inside the clause: reportedly, angeblich, якобы",
     "hearsay_passive": "a passive inside the clause: is said to ...",
     "conditional_of_hearsay": "the French and Spanish conditional: aurait, habría",
+    "german_object": "a thing reported: Alice fordert mehr Geld, Alice sagte Regen voraus",
     "german_soll": "the German verb with a perfect infinitive: soll ... zurückgetreten sein",
     "german_subjunctive": "a German sentence in the reporting subjunctive right behind a report",
     "transcript_turn": "a name in capitals and a colon: REED: ...",

@@ -43,6 +43,7 @@ RULE_CASES = [
     ("en", "The dam is said to leak badly.", ["hearsay_passive"]),
     ("fr", "Le barrage aurait été construit en 1950.", ["conditional_of_hearsay"]),
     ("es", "La presa habría sido construida en 1950.", ["conditional_of_hearsay"]),
+    ("de", "Alice Brandt fordert ein neues Gutachten.", ["german_object"]),
     ("de", "Bob Kern soll gestern zurückgetreten sein.", ["german_soll"]),
     ("de", "Alice Brandt sagte, der Damm lecke. Er sei alt.", ["verb_before_content", "german_subjunctive"]),
     ("en", "REED: The dam leaks at night.", ["transcript_turn"]),

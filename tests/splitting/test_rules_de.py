@@ -39,6 +39,47 @@ CASES = {
             "Alice Brandt | - | named_person :: Sie werde im Mai geöffnet",
         ],
     ),
+    "the subjunctive goes on over paragraphs": (
+        "Alice Brandt warnte vor Rissen.\n\nDie Brücke sei alt. Es fehle an Stahl.",
+        [
+            "Alice Brandt | warnte | named_person :: vor Rissen",
+            "Alice Brandt | - | named_person :: Die Brücke sei alt",
+            "Alice Brandt | - | named_person :: Es fehle an Stahl",
+        ],
+    ),
+    "a subjunctive at the end of its clause reports nothing": (
+        "Alice Brandt sagte, die Brücke sei sicher. Bernd Holm prüft, ob sie geöffnet werde.",
+        [
+            "Alice Brandt | sagte | named_person :: die Brücke sei sicher",
+            ":: Bernd Holm prüft, ob sie geöffnet werde",
+        ],
+    ),
+    "a report of what somebody did": (
+        "Die Polizei prüft einen Brief. Der Täter habe darin gedroht.",
+        [
+            ":: Die Polizei prüft einen Brief",
+            "Die Polizei | - | named_organisation :: Der Täter habe darin gedroht",
+        ],
+    ),
+    "a verb that reports with its particle only": (
+        "Am Freitag gab es Regen. Das Amt gab bekannt, dass die Brücke gesperrt bleibt.",
+        [
+            ":: Am Freitag gab es Regen",
+            "Das Amt | gab bekannt | named_organisation :: die Brücke gesperrt bleibt",
+        ],
+    ),
+    "a verb whose object is reported": (
+        "Bernd Holm sagte für Mai weitere Sperrungen voraus.",
+        ["Bernd Holm | sagte | named_person :: für Mai weitere Sperrungen"],
+    ),
+    "an object reported in the perfect": (
+        "Die Stadt hat am Freitag den Abriss der Brücke angekündigt.",
+        ["Die Stadt | angekündigt | named_organisation :: am Freitag den Abriss der Brücke"],
+    ),
+    "so that is no cue": (
+        "So stieg der Fluss um zwei Meter, so gebe es Schäden.",
+        [":: So stieg der Fluss um zwei Meter, so gebe es Schäden"],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],

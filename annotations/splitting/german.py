@@ -1,0 +1,208 @@
+"""What German alone asks of a reporting clause: where its subject stands, and objects that are reported."""
+
+from __future__ import annotations
+
+from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
+from annotations.splitting.elements import QUOTE, SIGN, WORD
+from annotations.splitting.participles import Participles
+
+HAVING = frozenset({"hat", "haben", "hatte", "hatten", "habe", "hätten"})
+BEING = frozenset({"wird", "werden", "wurde", "wurden", "worden", "werde", "würden"})
+REACH = 40
+"""So many elements lie at most between the two parts of a verb."""
+SHORTEST_OBJECT = 2
+PHRASE_ADVERBS = frozenset({"sowohl", "auch", "wie", "etwa", "rund", "selbst", "als", "weitere"})
+"""Small words that a subject may hold."""
+NO_SUBJECTS = frozenset(
+    {"dem", "den", "einem", "einen", "als", "wie", "so", "keinen", "diesen", "diesem", "seinen"}
+)
+"""What opens an object or an adverbial, so that the subject stands behind the verb."""
+POINTING = frozenset({"das", "dies", "dieses"})
+"""What stands for the sentence before, alone before a verb of saying."""
+PAST_ENDINGS = ("te", "ten")
+VICTIMS = frozenset({"todesopfer", "menschenleben", "opfer", "tote", "verletzte"})
+"""What a storm claims: nobody asks for it."""
+NO_STATEMENT = frozenset(
+    {"sich", "es", "ihn", "ihm", "ihr", "ihnen", "das", "dies", "davon", "darauf", "daran"}
+)
+
+
+class German(Participles):
+    """Finds what German reports without a clause of its own."""
+
+    def _find_german(self, lo: int, hi: int) -> list[Found]:
+        """Match a report whose object or participle is told by the end of its clause."""
+        verbs = self.lexicon.object_verbs
+        if not verbs or verbs.keys().isdisjoint(self.words[lo:hi]):
+            return []
+        for verb in range(lo, hi):
+            if self.words[verb] in verbs and not self.row.is_capital(verb):
+                found = self._match_object(lo, verb, hi)
+                if found:
+                    return found
+        return []
+
+    def _end_of_clause(self, at: int, hi: int) -> int:
+        """Return where the clause that goes on at `at` ends: at a sign, or before "und" and a second verb."""
+        for index in range(at, min(hi, at + REACH)):
+            if self.kinds[index] == SIGN and self.words[index] in ",;:–—.?!":
+                return index
+        return min(hi, at + REACH)
+
+    def _match_object(self, lo: int, verb: int, hi: int) -> list[Found]:
+        """Match "X fordert mehr Geld", "X sagte Regen voraus" and "X hat den Abzug angekündigt"."""
+        end = trim(self.row, lo, hi)[1]
+        helper = self._find_helper(lo, verb)
+        if helper is None:
+            return []
+        finite = helper if helper >= 0 else verb
+        if self._is_negated(verb) or self.words[finite - 1] in self.lexicon["relative_pronouns"]:
+            return []
+        subject = self._find_german_subject(lo, finite, end)
+        if not subject:
+            return []
+        source, behind = subject
+        last = verb if helper >= 0 else end
+        for prepositions, particles in self.lexicon.object_verbs[self.words[verb]]:
+            content = self._cut_object_parts(lo, source, finite, behind, last, prepositions, particles)
+            if content:
+                rest = [(verb + 1, end)] if helper >= 0 and verb + 1 < end else []
+                parts = [
+                    part for part in (*content, *rest) if trim(self.row, *part)[0] < trim(self.row, *part)[1]
+                ]
+                return self._wrap_plain(Draft(source, (verb, verb + 1), parts, rule="german_object"))
+        return []
+
+    def _wrap_plain(self, draft: Draft) -> list[Found]:
+        draft.content = [trim(self.row, *part) for part in draft.content]
+        return [Found([draft])]
+
+    def _find_helper(self, lo: int, verb: int) -> int | None:
+        """Return the "hat" of a participle that ends its clause, -1 for a finite verb, None for neither."""
+        start = next((at + 1 for at in range(verb - 1, lo - 1, -1) if self.words[at] in ";:"), lo)
+        helpers = [at for at in range(start, verb) if self.words[at] in HAVING | BEING]
+        if not helpers:
+            return -1
+        is_last = verb + 1 >= len(self.words) or self.kinds[verb + 1] != WORD
+        return helpers[0] if is_last and self.words[helpers[0]] in HAVING else None
+
+    def _find_german_subject(self, lo: int, finite: int, hi: int) -> tuple[tuple[int, int], int] | None:
+        """Return the subject on either side of the finite verb, and where what follows verb and subject
+        begins; None when neither side holds one.
+        """
+        left = self._find_opening_subject(lo, finite)
+        if left:
+            return left, finite + 1
+        if finite == lo or self.kinds[finite - 1] == SIGN or self._holds_verb(lo, finite):
+            return None
+        start = finite + 1 + (self.words[finite + 1 : finite + 2] == ["sich"])
+        if start >= hi or self.kinds[start] != WORD or self.words[start] in self.lexicon["prepositions"]:
+            return None
+        if self.words[start] in self.lexicon["pronouns"]:
+            return ((start, start + 1), start + 1) if self.words[start] != "es" else None
+        end = self._end_of_german_phrase(start, min(hi, start + MAX_SOURCE_ELEMENTS))
+        return ((start, end), end) if start < end and self._can_speak(lo, start, end) else None
+
+    def _find_opening_subject(self, lo: int, finite: int) -> tuple[int, int] | None:
+        """Return the phrase between the clause's beginning and its finite verb where it is a subject: a noun
+        phrase or pronoun, with what stands in brackets or between commas behind it.
+        """
+        start = self.skip_connectives(lo, finite)
+        if start >= finite or self.kinds[start] == SIGN or self.words[start] in NO_SUBJECTS:
+            return None
+        if start + 1 == finite and self.words[start] in POINTING:
+            return None
+        if (
+            self.words[start] in self.lexicon["prepositions"]
+            or self.words[start] in self.lexicon["conjunctions"]
+        ):
+            return None
+        if self.words[start] in self.lexicon["pronouns"] and start + 1 == finite:
+            return (start, finite) if self.words[start] != "es" else None
+        comma = next((at for at in range(start, finite) if self.words[at] == ","), finite)
+        if comma < finite and (self.words[finite - 1] != "," or comma == finite - 1):
+            return None
+        head = self._end_of_bracketed_phrase(start, comma)
+        is_whole = head == comma and self._can_speak(lo, start, head)
+        return (start, finite - (comma < finite)) if is_whole else None
+
+    def _holds_verb(self, lo: int, hi: int) -> bool:
+        """Tell whether the stretch holds a finite verb already, or ends in a word that joins two of them."""
+        return self.words[hi - 1] in self.lexicon["coordinators"] or any(
+            self.words[at] in self.lexicon["auxiliaries"]
+            or (
+                self.words[at].endswith(PAST_ENDINGS)
+                and len(self.words[at]) > 4
+                and not self.row.is_capital(at)
+                and not self.row.is_capital(at + 1)
+            )
+            for at in range(lo, hi)
+        )
+
+    def _end_of_bracketed_phrase(self, lo: int, hi: int) -> int:
+        """Return where a noun phrase ends, what stands in brackets passed over."""
+        at = lo
+        while at < hi:
+            opening = next((k for k in range(at, hi) if self.words[k] == "("), hi)
+            end = self._end_of_german_phrase(at, opening) if at < opening else opening
+            while end < opening and (self.words[end] in PHRASE_ADVERBS or self.kinds[end] == QUOTE):
+                end = self._end_of_german_phrase(end + 1, opening) if end + 1 < opening else opening
+            if end < opening or opening == hi:
+                return end
+            at = next((k + 1 for k in range(opening, hi) if self.words[k] == ")"), hi)
+        return hi
+
+    def _cut_object_parts(
+        self,
+        lo: int,
+        source: tuple[int, int],
+        finite: int,
+        behind: int,
+        last: int,
+        prepositions: frozenset[str],
+        particles: frozenset[str],
+    ) -> list[tuple[int, int]]:
+        """Return the parts of what is reported, none where the verb's preposition or particle is missing."""
+        before = (self.skip_connectives(lo, finite), finite) if source[0] > finite else (lo, lo)
+        if particles:
+            close = self._find_particle(behind, last, particles)
+            if not close:
+                return []
+            behind_parts = [(behind, close), (close + 1, last)]
+        else:
+            behind_parts = [(behind, last)]
+        opens = self.words[before[0]] if before[0] < before[1] else ""
+        if prepositions:
+            if opens not in prepositions:
+                before = (lo, lo)
+                first = next(
+                    (at for at in range(behind, min(last, behind + 12)) if self.words[at] in prepositions), 0
+                )
+                if not first:
+                    return []
+                behind_parts[0] = (first, behind_parts[0][1])
+        elif opens in self.lexicon["prepositions"] or opens in self.lexicon["preverb_adverbs"]:
+            before = (lo, lo)
+        parts = [trim(self.row, *part) for part in (before, *behind_parts) if part[0] < part[1]]
+        parts = [part for part in parts if part[0] < part[1]]
+        size = sum(b - a for a, b in parts)
+        if not VICTIMS.isdisjoint(self.words[lo:last]) and prepositions == particles:
+            return []
+        if size < SHORTEST_OBJECT or self.words[parts[0][0]] in NO_STATEMENT:
+            return []
+        return parts
+
+    def _find_particle(self, lo: int, hi: int, particles: frozenset[str]) -> int:
+        """Return the particle that closes the clause, 0 when none does."""
+        for at in range(lo, min(hi, lo + REACH)):
+            if self.words[at] in particles and self._closes_clause(at, hi):
+                return at
+        return 0
+
+    def _closes_clause(self, at: int, hi: int) -> bool:
+        return (
+            at + 1 >= hi
+            or self.kinds[at + 1] in (SIGN, QUOTE)
+            or self.words[at + 1] in self.lexicon["complementisers"]
+            or self.words[at + 1] in self.lexicon["coordinators"]
+        )
