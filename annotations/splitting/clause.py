@@ -23,10 +23,25 @@ class Clause(ABC):
         self.words = row.words
         self.kinds = row.kinds
         self.lexicon = lexicon
-        capitals = sum(map(row.is_capital, range(len(row)))) if 5 <= len(row) <= 25 else 0
-        self.is_title = lexicon.code == "en" and capitals * 10 >= len(row) * 7
-        """Whether the sentence is printed as titles are, Each Word With a Capital."""
+        self.left_sources: dict[tuple[int, int], tuple[int, int] | None] = {}
+        """What was found before a verb: several rules ask."""
+        rare = lexicon.rare_cues.intersection(row.words)
+        prepositions = lexicon["attribution_prepositions"]
+        self.has_preposition = "nach" in rare or not prepositions.telling.isdisjoint(rare)
+        """Whether a word of an attributing preposition stands in the sentence; likewise below."""
+        self.has_origin = not lexicon["origin_phrases"].telling.isdisjoint(rare)
+        self.has_hearsay = not (
+            lexicon["hearsay_participles"].telling.isdisjoint(rare)
+            and lexicon["hearsay_adverbs"].telling.isdisjoint(rare)
+        )
         self.cues = self._list_cues()
+
+    def _is_title(self) -> bool:
+        """Tell whether the sentence is printed as titles are, Each Word With a Capital."""
+        size = len(self.words)
+        if self.lexicon.code != "en" or not 5 <= size <= 25:
+            return False
+        return sum(map(self.row.is_capital, range(size))) * 10 >= size * 7
 
     def _list_cues(self) -> list[int]:
         verbs = self.lexicon.verbs
@@ -37,7 +52,7 @@ class Clause(ABC):
         """Tell the verb from its noun or participle: no article, preposition or "to" stands before it."""
         if at == 0:
             return not self.lexicon.split_verbs or self._is_german_cue(at)
-        if self.row.is_capital(at) and not (self.is_title and self.words[at].endswith("s")):
+        if self.row.is_capital(at) and not (self.words[at].endswith("s") and self._is_title()):
             # "States", "Reports": inside a sentence a capital marks a name.
             return False
         before = self.words[at - 1]
@@ -127,11 +142,13 @@ class Clause(ABC):
 
     def _is_negated(self, cue: int) -> bool:
         """Tell "did not say": nobody asserts anything then."""
-        return any(
-            self.words[at] in self.lexicon["negations"] or self.words[at].endswith(("n't", "n’t"))
-            for at in range(max(cue - (3 if self.lexicon.code == "en" else 2), 0), cue)
-            if self.kinds[at] == WORD and not any(self.kinds[k] != WORD for k in range(at, cue))
-        )
+        negations = self.lexicon["negations"]
+        for at in range(cue - 1, max(cue - (3 if self.lexicon.code == "en" else 2), 0) - 1, -1):
+            if self.kinds[at] != WORD:
+                return False
+            if self.words[at] in negations or self.words[at].endswith(("n't", "n’t")):
+                return True
+        return False
 
     def _skip_adjunct(self, lo: int, hi: int) -> int:
         """Return the position behind an opening adjunct and its comma: "On the 19th, ..."; `lo` when

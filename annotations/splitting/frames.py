@@ -184,7 +184,7 @@ class Frames(Contents):
     def _part_origin(self, draft: Draft) -> list[Draft]:
         """Return two links for "X, citing Y": the one who reports and the origin he names."""
         lo, hi = draft.source or (0, 0)
-        for at in range(lo + 1, hi - 1):
+        for at in range(lo + 1, hi - 1) if self.has_origin else ():
             origin = self._match_origin(at, hi)
             if origin:
                 outer = Draft(trim(self.row, lo, at), draft.cue, draft.content, rule=draft.rule)

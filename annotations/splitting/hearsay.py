@@ -25,6 +25,8 @@ class Hearsay(Trailing):
 
     def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "reportedly" and "are said to": a cue without a source that governs its whole clause."""
+        if not self.has_hearsay:
+            return []
         participles = self.lexicon["hearsay_participles"].words
         for at in range(lo + 1, hi - 2) if participles else ():
             is_passive = self.words[at + 1] == "to" and self.words[at] in participles and self._is_passive(at)

@@ -85,6 +85,9 @@ WORD_SECTIONS = (
 KIND_SECTIONS = ("boilerplate_labels", "boilerplate_starts", "boilerplate_contains")
 """Sections whose groups also carry the subkind they mark."""
 
+RARE_CUES = ("attribution_prepositions", "origin_phrases", "hearsay_participles", "hearsay_adverbs")
+"""Sections whose rules are asked only where one of their words stands in the sentence."""
+
 VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental", "object"})
 
 
@@ -106,6 +109,8 @@ class PhraseSet(frozenset[str]):
     """Phrases of one section; as a set it holds those of one word, since most look-ups need only them."""
 
     phrases: frozenset[str]
+    telling: frozenset[str]
+    """The longest word of each phrase: a text without any of them has no phrase."""
     by_first: dict[str, list[tuple[str, ...]]]
     """Phrases as words, longest first, by their first word."""
 
@@ -114,6 +119,7 @@ class PhraseSet(frozenset[str]):
         split = {tuple(phrase.split()) for phrase in phrases}
         made = super().__new__(cls, (parts[0] for parts in split if len(parts) == 1))
         made.phrases = frozenset(phrases)
+        made.telling = frozenset(max(parts, key=len) for parts in sorted(split))
         made.by_first = {}
         for parts in sorted(split, key=len, reverse=True):
             made.by_first.setdefault(parts[0], []).append(parts)
@@ -123,10 +129,6 @@ class PhraseSet(frozenset[str]):
     def words(self) -> frozenset[str]:
         """Return the phrases of one word."""
         return self
-
-    def longest_words(self) -> set[str]:
-        """Return the longest word of each phrase: a text without any of them has no phrase."""
-        return {max(parts, key=len) for group in self.by_first.values() for parts in group}
 
     def match(self, words: list[str], at: int, end: int) -> int:
         """Return how many words from `at` the longest matching phrase takes, 0 when none does."""
@@ -208,6 +210,8 @@ class Lexicon(dict[str, PhraseSet]):
     """Whether a noun phrase behind a preposition has another form than a subject."""
     cue_words: frozenset[str]
     """Every word that a cue must have one of: a sentence without one needs no further look."""
+    rare_cues: frozenset[str]
+    """Words of which a rarer cue must have one, and the German "nach": few sentences have one."""
 
     def __post_init__(self, sections: dict[str, PhraseSet]) -> None:
         """Hold the sections."""
@@ -247,10 +251,10 @@ def load_lexicon(code: str) -> Lexicon:
     gerunds = frozenset(form for form in verbs if endings and form.endswith(endings))
     cue_words = set(verbs)
     for name in ("attribution_prepositions", "impersonal_cues", "hearsay_adverbs", "hearsay_participles"):
-        cue_words.update(sections[name].longest_words())
+        cue_words.update(sections[name].telling)
     cue_words.update(data.get("postpositions", ()))
     cue_words.update(data.get("rule_cues", ()))
-    cue_words.update(sections["origin_nouns"].longest_words())
+    cue_words.update(sections["origin_nouns"].telling)
     object_verbs = _read_uses(data.get("object_verbs", ()))
     cue_words.update(object_verbs)
     substitutes = frozenset(data.get("substitute_subjunctive", ()))
@@ -293,6 +297,7 @@ def load_lexicon(code: str) -> Lexicon:
         impersonal_pronouns=frozenset(data.get("impersonal_pronouns", ())),
         has_cases=bool(data.get("has_cases", False)),
         cue_words=frozenset(cue_words),
+        rare_cues=frozenset({"nach"}).union(*(sections[name].telling for name in RARE_CUES)),
     )
 
 

@@ -28,6 +28,8 @@ class Origins(Hearsay):
 
     def _match_cited(self, source: tuple[int, int], cue: int, hi: int, depth: int) -> list[Found]:
         """Match "X reported on Monday, citing Y, that ...": the origin stands between verb and content."""
+        if not self.has_origin:
+            return []
         comma = next((at for at in range(cue + 1, min(hi, cue + 8)) if self.words[at] in ",،"), 0)
         if not comma or any(cue < other < comma for other in self.cues):
             return []
@@ -80,7 +82,7 @@ class Origins(Hearsay):
         the origin.
         """
         prepositions = self.lexicon["attribution_prepositions"]
-        for at in range(cue + 1, content - 1):
+        for at in range(cue + 1, content - 1) if self.has_preposition else ():
             size = (
                 prepositions.match(self.words, at, content) if self.words[at] in prepositions.by_first else 0
             )

@@ -52,12 +52,17 @@ class Phrases(Clause):
 
     def _find_left_source(self, lo: int, cue: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends right before the verb, None when there is none."""
+        if (lo, cue) not in self.left_sources:
+            self.left_sources[lo, cue] = self._look_left(lo, cue)
+        return self.left_sources[lo, cue]
+
+    def _look_left(self, lo: int, cue: int) -> tuple[int, int] | None:
         lexicon = self.lexicon
         at = cue - 1
         if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
             at -= 2
-        at = self._skip_preverb(lo, at)
-        at = self._skip_preverb(lo, self._skip_inserted_left(lo, at))
+        behind = self._skip_inserted_left(lo, self._skip_preverb(lo, at))
+        at = self._skip_preverb(lo, behind) if behind != at else at
         is_abbreviated = at > lo and self.words[at] == "." and self._is_abbreviation(at - 1)
         if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)》" and not is_abbreviated):
             return None

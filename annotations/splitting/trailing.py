@@ -305,7 +305,7 @@ class Trailing(Frames):
     def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
         prepositions = self.lexicon["attribution_prepositions"]
-        for at in range(lo + 1, hi):
+        for at in range(lo + 1, hi) if self.has_preposition else ():
             if self.words[at] not in prepositions.by_first and self.words[at] != "nach":
                 continue
             size = self.measure_preposition(at, hi)
