@@ -36,4 +36,4 @@ def test_a_cue_that_only_a_rule_knows_is_looked_at() -> None:
 
 
 def test_the_longest_words_stand_for_their_phrases() -> None:
-    assert PhraseSet(["in the words of", "according to"]).longest_words() == {"words", "according"}
+    assert PhraseSet(["in the words of", "according to"]).telling == {"words", "according"}
