@@ -13,6 +13,7 @@ from annotations.splitting.german import German
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
+LATER = frozenset({"avant", "antes", "après", "después"})
 CONCESSIVES = frozenset(
     {"although", "though", "whereas", "obwohl", "während", "хотя", "однако", "aunque", "mientras", "tandis"}
 )
@@ -250,6 +251,9 @@ class Analyser(German):
         """
         if depth > MAX_DEPTH:
             return []
+        later = self._match_later_infinitive(at, hi, source, depth)
+        if later:
+            return later
         start = at
         while start < hi and (
             self.words[start] in self.lexicon["coordinators"]
@@ -271,6 +275,17 @@ class Analyser(German):
             return self._find_leading(start, hi, depth + 1)
         return []
 
+    def _match_later_infinitive(self, at: int, hi: int, source: tuple[int, int], depth: int) -> list[Found]:
+        """Match "..., avant d’ajouter que ..." and "..., antes de añadir que ..."."""
+        verb = at + 2
+        if verb >= hi or self.words[at] not in LATER or self.words[verb] not in self.lexicon.infinitives:
+            return []
+        start = verb + 1
+        content = self._match_content(start, hi) if start < hi else None
+        if content is None:
+            return []
+        return self._split_content(source, (verb, verb + 1), content, hi, depth + 1, "continued_report")
+
     def _is_contrast_tail(self, at: int) -> bool:
         """Tell the second word of "mientras que" and "tandis que"."""
         return self.words[at] == "que" and self.words[at - 1] in ("mientras", "tandis")
@@ -289,7 +304,7 @@ class Analyser(German):
         """Return where the content ends and where the sentence's next report begins; both `hi` when it
         runs on.
         """
-        for at in range(content + 2, hi - 1):
+        for at in range(content + 1 + (self.kinds[content] != QUOTE), hi - 1):
             word = self.words[at]
             if word in ",،;":
                 after = at + 1

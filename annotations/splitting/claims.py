@@ -28,7 +28,7 @@ class Builder(Turns):
         """Add the sentence's claims."""
         if self.text[sentence.start] in "―—–-" and self.take_signature(index, segment_index, sentence):
             return
-        parts = [part for part in self.find_parts(sentence) if part.fragments]
+        parts = [p for p in self.find_parts(sentence) if p.fragments and not self.is_refused(p, sentence)]
         if self.take_turn(index, segment, sentence, parts):
             self.pending = []
             return
@@ -71,7 +71,8 @@ class Builder(Turns):
         if self.is_refusal(sentence):
             self.pending = []
             return
-        if not fragment or not self.is_claim(fragment, segment):
+        is_scrap = not fragment or not self.is_claim(fragment, segment)
+        if not fragment or (is_scrap and not self.is_quoted_scrap(fragment, segment, quote)):
             self.pending = self.pending if quote else []
             if quote and self.speakers.last_sentence == index - 1:
                 # A scrap inside a quotation ("Yes.") does not end what is carried on.
@@ -79,6 +80,10 @@ class Builder(Turns):
             return
         if quote is None or quote.end < fragment.end:
             self.pending = []
+            spoken = self.find_dialogue_speaker(index, segment_index, segment, sentence)
+            if spoken:
+                self.append((fragment,), sentence, (carry(spoken, fragment, "carried_quotation"),))
+                return
             run = self.find_reported_run(index)
             speaker = self.find_reported_speaker(index, sentence)
             if not speaker:

@@ -61,6 +61,8 @@ class Clause(ABC):
             return False
         if before == "as" and at > 1 and self.words[at - 2] in ("quoted", "cited"):
             return True
+        if before in ("le", "l’", "l'", "lo") and at > 1 and self.words[at - 2] in lexicon.frame_openers:
+            return True
         if before in lexicon["articles"] and not (
             before in lexicon["pronouns"]
             or before in ("both", "all", "many", "some", "others", "lo", "leur", "некоторые", "многие")

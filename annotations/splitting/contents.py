@@ -49,6 +49,12 @@ class Contents(RightSources):
         if lexicon.code == "de" and self.words[cue] in SPEAKING_OF:
             return self._find_spoken_of(at, hi)
         at = self._skip_inserted(at, hi)
+        if self.words[cue] in lexicon["asking_verbs"]:
+            asked = self._find_asked(at, hi)
+            if asked is not None:
+                return asked
+        if lexicon.code in ("fr", "es") and self.words[at] in lexicon.infinitive_openers and hi - at > 2:
+            return at
         direct = self._match_content(at, hi)
         if direct is not None:
             return direct if lexicon.code != "de" or self._is_german_report(cue, direct, hi) else None
@@ -129,6 +135,24 @@ class Contents(RightSources):
                 word in lexicon["pronouns"] and self.kinds[index - 1] == WORD and not is_governed
             ):
                 return None
+        return None
+
+    def _find_asked(self, at: int, hi: int) -> int | None:
+        """Return where "s’il viendra", "cuándo vendrá" or ", кто придёт" begins behind a verb of asking."""
+        lexicon = self.lexicon
+        if lexicon.code not in ("fr", "es", "ru"):
+            return None
+        for index in range(at, min(hi - 2, at + 9)):
+            word = self.words[index]
+            if self.kinds[index] == QUOTE or word in ":;":
+                return None
+            if lexicon.code == "ru":
+                particle = "ли" in self.words[index + 1 : index + 4]
+                if word == "," and (self.words[index + 1] in lexicon["asking_openers"] or particle):
+                    return index + 1
+            elif word in lexicon["asking_openers"] and word not in lexicon["declarative_complementisers"]:
+                is_reflexive = word in ("s’", "s'") and self.words[index + 1] not in ("il", "ils")
+                return None if is_reflexive or word in lexicon["relative_pronouns"] else index
         return None
 
     def _find_pronoun_clause(self, at: int, hi: int) -> int | None:

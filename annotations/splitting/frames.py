@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from annotations.splitting.contents import Contents
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, Draft, Found, trim
-from annotations.splitting.elements import WORD
+from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.types import SourceKind
+
+VIEW_PREPOSITIONS = {"fr": ("pour",), "es": ("para",)}
 
 
 class Frames(Contents):
     """Finds attributions that stand before their content."""
+
+    @abstractmethod
+    def _hands_over(self, lo: int, at: int) -> bool:
+        """Tell whether a content can end right before the place."""
 
     def _find_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
         for start in dict.fromkeys((lo, self._skip_adjunct(lo, hi))):
@@ -20,6 +28,8 @@ class Frames(Contents):
                 or self._match_impersonal(start, hi, depth)
                 or self._match_german_circle(start, hi, depth)
                 or self._match_preposition_frame(start, hi, depth)
+                or self._match_view(start, hi, depth)
+                or self._match_added(start, hi, depth)
                 or self._match_opener(start, hi, depth)
             )
             if found:
@@ -98,21 +108,23 @@ class Frames(Contents):
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
         size = self.measure_preposition(lo, hi)
         if size and lo + size < hi:
-            size += self.words[lo + size] in self.lexicon.verbs and self.lexicon.code in ("es", "fr")
+            size, skipped = self._skip_verbs(lo, size, hi)
             possessed = self._match_possessed(lo, size, hi, depth)
             if possessed:
                 return possessed
-            end = self._end_of_frame_source(lo + size, hi)
+            begin = lo + size + skipped
+            end = self._end_of_frame_source(begin, hi)
             end = next(
                 (
                     at
-                    for at in range(lo + size + 1, end)
+                    for at in range(begin + 1, end)
                     if self.words[at] in self.lexicon["declarative_complementisers"]
                     and not self._match_origin(at, end)
+                    and not self._opens_relative_que(at, begin, end)
                 ),
                 end,
             )
-            source, cue, rule = (lo + size, end), (lo, lo + size), "according_to"
+            source, cue, rule = (begin, end), (lo, lo + size), "according_to"
         else:
             end = self._find_postposition(lo, hi)
             if not end:
@@ -122,6 +134,74 @@ class Frames(Contents):
         if source[0] >= source[1] or end >= hi:
             return []
         return self._wrap(Draft(source, cue, [(self._skip_complementiser(end, hi), hi)], rule=rule), depth)
+
+    def _skip_verbs(self, lo: int, size: int, hi: int) -> tuple[int, int]:
+        """Return the preposition's length with the verb of "según ha informado hoy la policía", and how
+        many words of time stand behind it.
+        """
+        if self.lexicon.code not in ("es", "fr"):
+            return size, 0
+        at = lo + size
+        while at < hi and self.words[at] in self.lexicon["auxiliaries"]:
+            at += 1
+        if at >= hi - 1 or self.words[at] not in self.lexicon.verbs:
+            return size, 0
+        end = start = at + 1
+        while start < hi - 1 and (
+            self.words[start] in self.lexicon["preverb_adverbs"]
+            or (
+                self.words[start] in self.lexicon["date_words"]
+                and self.words[start] not in self.lexicon["articles"]
+            )
+            or (
+                self.words[start] in ("este", "esta", "el")
+                and self.words[start + 1] in self.lexicon["date_words"]
+            )
+        ):
+            start += 1
+        return end - lo, start - end
+
+    def _opens_relative_que(self, at: int, lo: int, end: int) -> bool:
+        """Tell "un rapport que le journal a lu," from a content that "que" opens."""
+        is_closed = end < len(self.words) and self.words[end] == ","
+        return self.lexicon.code in ("fr", "es") and at > lo and is_closed
+
+    def _match_added(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "Et d’ajouter : « ... »": the last speaker goes on."""
+        is_added = self.words[lo] in ("d’", "d'", "de") and self.words[lo + 1 : lo + 2] != []
+        if depth or not is_added or self.words[lo + 1] not in self.lexicon.infinitives or lo + 2 >= hi:
+            return []
+        content = self._match_content(lo + 2, hi)
+        if content is None:
+            return []
+        return self._wrap(Draft(None, (lo + 1, lo + 2), [(content, hi)], rule="dropped_subject"), depth)
+
+    def _match_view(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "Pour l’économiste Alice Morel, ..." and "Pour la mairie, « ... »"."""
+        if depth or self.words[lo] not in VIEW_PREPOSITIONS.get(self.lexicon.code, ()):
+            return []
+        end = self._end_of_frame_source(lo + 1, hi)
+        if end + 2 > hi or self.words[end] != "," or end - lo < 2:
+            return []
+        is_quoted = self.kinds[end + 1] == QUOTE and not self.row.is_name_quote(end + 1)
+        if not self._can_hold_view(lo + 1, end, is_quoted=is_quoted):
+            return []
+        draft = Draft((lo + 1, end), (lo, lo + 1), [(end + 1, hi)], rule="view_of")
+        return self._wrap(draft, depth)
+
+    def _can_hold_view(self, lo: int, hi: int, *, is_quoted: bool) -> bool:
+        """Tell a person, in front of a quotation also a body, from an aim or a time."""
+        words = [self.words[at] for at in range(lo, hi)]
+        lexicon = self.lexicon
+        is_named = any(self.row.is_capital(at) and self.row.is_capital(at + 1) for at in range(lo, hi - 1))
+        if any(word in lexicon["date_words"] for word in words) and not is_named:
+            return False
+        is_office = any(w in lexicon["office_nouns"] or w in lexicon["titles"] for w in words[:3])
+        is_person = is_office or any(w in lexicon["anonymous_nouns"] for w in words[:3])
+        is_body = any(w in lexicon["organisation_nouns"] for w in words[:3])
+        if is_quoted:
+            return is_named or is_person or is_body
+        return (is_named and is_person) or (is_office and hi - lo <= 6) or (is_named and hi - lo <= 3)
 
     def _match_possessed(self, lo: int, size: int, hi: int, depth: int) -> list[Found]:
         """Match "По его словам, ...": the speaker is the pronoun inside the preposition."""

@@ -6,6 +6,42 @@ from annotations.splitting.drafts import Draft, Found, trim
 from annotations.splitting.trailing import Trailing
 from annotations.splitting.types import SourceKind
 
+SMALL = frozenset(
+    {"ne", "n’", "n'", "s’", "s'", "se", "y", "en", "l’", "l'", "le", "la", "lo", "les", "lui", "no"}
+)
+STANCE = frozenset(
+    {
+        "ce",
+        "c’",
+        "c'",
+        "cela",
+        "ça",
+        "je",
+        "j’",
+        "j'",
+        "nous",
+        "vous",
+        "on",
+        "tu",
+        "eso",
+        "esto",
+        "ello",
+        "yo",
+    }
+)
+MODALS = frozenset(
+    {"pourrait", "pourraient", "devrait", "devraient", "faudrait", "voudrait", "voudraient", "suffirait"}
+    | {
+        "permettrait",
+        "permettraient",
+        "vaudrait",
+        "saurait",
+        "sauraient",
+        "aimerait",
+        "aimeraient",
+        "souhaiterait",
+    }
+)
 HEARSAY_INFINITIVES = frozenset({"haben", "sein", "handeln"})
 
 
@@ -39,20 +75,51 @@ class Hearsay(Trailing):
                     cue = (begin, at + 1)
                     return [Found([Draft(None, cue, parts, SourceKind.UNSPECIFIED, "hearsay_passive")])]
         adverbs = self.lexicon["hearsay_adverbs"].by_first
+        is_open = depth == 0 and self.lexicon.code == "fr"
         for at in range(lo, hi):
-            if self.words[at] not in adverbs:
+            if self.words[at] in adverbs:
+                size = self.lexicon["hearsay_adverbs"].match(self.words, at, hi)
+            elif is_open and at > lo and self._is_conditional(at) and self._has_plain_subject(lo, at):
+                size = 1
+            else:
                 continue
-            size = self.lexicon["hearsay_adverbs"].match(self.words, at, hi)
             # Inside a report the French and Spanish conditional is the future seen from the past, no hearsay.
-            is_plain_conditional = depth > 0 and self.words[at] in self.lexicon["auxiliaries"]
-            if size and not is_plain_conditional:
+            is_verb = self._is_conditional(at)
+            if size and not (is_verb and (depth or self._is_supposed(lo, at, hi))):
+                # "s’élèverait": the reflexive pronoun belongs to the verb.
+                start = at - 1 if is_verb and at > lo and self.words[at - 1] in ("s’", "s'", "se") else at
                 parts = [
                     part
-                    for part in (trim(self.row, lo, at), trim(self.row, at + size, hi))
+                    for part in (trim(self.row, lo, start), trim(self.row, at + size, hi))
                     if part[0] < part[1]
                 ]
                 if parts:
-                    is_verb = self.words[at] in self.lexicon["auxiliaries"]
                     rule = "conditional_of_hearsay" if is_verb else "hearsay_adverb"
-                    return [Found([Draft(None, (at, at + size), parts, SourceKind.UNSPECIFIED, rule)])]
+                    return [Found([Draft(None, (start, at + size), parts, SourceKind.UNSPECIFIED, rule)])]
         return []
+
+    def _is_conditional(self, at: int) -> bool:
+        """Tell the French and Spanish conditional by its ending."""
+        endings = self.lexicon.conditional_endings
+        return bool(endings) and self.words[at].endswith(endings)
+
+    def _is_supposed(self, lo: int, at: int, hi: int) -> bool:
+        """Tell the conditional of a supposition ("si ...") or of a stance ("ce serait", "je serais")."""
+        words = self.words
+        before = next((words[k] for k in range(at - 1, lo - 1, -1) if words[k] not in SMALL), "")
+        has_condition = any(
+            words[k] == "si" or (words[k] in ("s’", "s'") and words[k + 1] in ("il", "ils"))
+            for k in range(lo, hi - 1)
+        )
+        return has_condition or before in STANCE
+
+    def _has_plain_subject(self, lo: int, at: int) -> bool:
+        """Tell a conditional that a noun stands before, no modal verb: "le butin s’élèverait à"."""
+        start = at - 1 if self.words[at - 1] in SMALL and at - 1 > lo else at
+        subject = self._find_left_source(lo, start)
+        return (
+            subject is not None
+            and self.words[at] not in MODALS
+            and (self.words[subject[0]] in self.lexicon["articles"] or self.row.is_capital(subject[1] - 1))
+            and self.words[subject[1] - 1] not in self.lexicon["pronouns"]
+        )

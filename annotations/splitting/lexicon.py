@@ -208,6 +208,10 @@ class Lexicon(dict[str, PhraseSet]):
     """Those of the pronouns that may stand for nothing at all: "it rained"."""
     has_cases: bool
     """Whether a noun phrase behind a preposition has another form than a subject."""
+    infinitives: frozenset[str]
+    """Infinitives of reporting verbs, which report in "avant d’ajouter que"."""
+    conditional_endings: tuple[str, ...]
+    """How the verbs of the conditional end, where it passes on hearsay."""
     cue_words: frozenset[str]
     """Every word that a cue must have one of: a sentence without one needs no further look."""
     rare_cues: frozenset[str]
@@ -258,6 +262,7 @@ def load_lexicon(code: str) -> Lexicon:
     object_verbs = _read_uses(data.get("object_verbs", ()))
     cue_words.update(object_verbs)
     substitutes = frozenset(data.get("substitute_subjunctive", ()))
+    cue_words.update(data.get("reporting_infinitives", ()))
     return Lexicon(
         code=code,
         sections=sections,
@@ -296,6 +301,8 @@ def load_lexicon(code: str) -> Lexicon:
         thing_pronouns=frozenset(data.get("thing_pronouns", ())),
         impersonal_pronouns=frozenset(data.get("impersonal_pronouns", ())),
         has_cases=bool(data.get("has_cases", False)),
+        infinitives=frozenset(data.get("reporting_infinitives", ())),
+        conditional_endings=tuple(data.get("conditional_endings", ())),
         cue_words=frozenset(cue_words),
         rare_cues=frozenset({"nach"}).union(*(sections[name].telling for name in RARE_CUES)),
     )

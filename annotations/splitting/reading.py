@@ -11,8 +11,10 @@ from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
 from annotations.splitting.detection import detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
 from annotations.splitting.elements import Row, read_row
+from annotations.splitting.inserted import part_quotation
 from annotations.splitting.lexicon import FALLBACK, Lexicon, find_lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
+from annotations.splitting.refusals import find_refusal, refuses
 from annotations.splitting.sentences import HAN
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.speakers import ONE_PERSON, PRONOUN_GROUPS, PRONOUN_THINGS, RELATIVES, Speakers
@@ -31,8 +33,9 @@ MAX_ANALYSED = 4000
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
 """A transcript's turn or a signed quotation: attributed without a word of saying."""
-_INSERTED = re.compile(r"[,?!…]\s[—–-]\s(?=[а-яё])")
-_RESUMED = re.compile(r"[.,]\s[—–-]\s")
+VIEW_OPENERS = {"fr": "Pour ", "es": "Para "}
+"""What opens a sentence of the rule for views, which has no cue of its own."""
+DEFINITE_SINGULAR = {"fr": ("le ", "la ", "l’", "l'"), "es": ("el ", "la ")}
 
 
 @dataclass
@@ -68,9 +71,21 @@ class Reader:
         if lowered in PRONOUN_THINGS:
             return self.speakers.thing
         if stands_for_person:
-            return self.speakers.person
+            return self.speakers.find_kind(lowered, self.text, lexicon.code)
+        if lexicon.code in DEFINITE_SINGULAR and self.takes_up(lowered, lexicon):
+            return SourceKind.NAMED_PERSON
         is_han_source = lexicon.code != "zh" and not lowered.isascii() and HAN.search(lowered, 0, 80)
         return load_classifier("zh" if is_han_source else lexicon.code).classify(self.text, span)
+
+    def takes_up(self, lowered: str, lexicon: Lexicon) -> bool:
+        """Tell "la chercheuse" behind a named woman's words: a definite noun alone stands for the last
+        speaker, as a pronoun does.
+        """
+        last = self.speakers.last
+        articles = DEFINITE_SINGULAR[lexicon.code]
+        noun = next((lowered[len(a) :] for a in articles if lowered.startswith(a)), "")
+        is_person = noun in lexicon["anonymous_nouns"] and noun not in lexicon["anonymous_phrases"]
+        return is_person and last is not None and last.kind is SourceKind.NAMED_PERSON
 
     def link(self, draft: Draft, analyser: Analyser, lexicon: Lexicon) -> Link:
         """Return the draft as a link with offsets."""
@@ -201,32 +216,23 @@ class Reader:
     def find_spaced(self, sentence: Span, code: str) -> list[Part]:
         """Return the attributed claims of a sentence in a language written with spaces."""
         lexicon = find_lexicon(code)
-        quotes = self.part_quotation(sentence, lexicon) if lexicon.code == "ru" else self.quotes
+        quotes = part_quotation(self.text, sentence, self.quotes, lexicon)
         row = read_row(self.text, sentence, quotes, lexicon.code)
-        if lexicon.cue_words.isdisjoint(row.words) and not _SIGNED_OR_TURN.search(
-            self.text[sentence.start : sentence.end]
-        ):
+        if lexicon.cue_words.isdisjoint(row.words) and not self.may_attribute(sentence, lexicon.code):
             return []
         analyser = Analyser(row, lexicon)
         found = analyser.analyse(0, len(analyser.row))
         drafted = [[self.link(draft, analyser, lexicon) for draft in claim.links] for claim in found]
         return [Part(links, links[-1].fragments) for links in drafted]
 
-    def part_quotation(self, sentence: Span, lexicon: Lexicon) -> QuoteMap:
-        """Return the quotations with the one that opens the sentence cut around a clause set into it, as
-        Russian prints it: «Пора, — сказала она. — Идём».
+    def may_attribute(self, sentence: Span, code: str) -> bool:
+        """Tell whether a sentence without a word of saying may still attribute: signed quotations, turns,
+        French conditionals, views.
         """
-        quote = self.quotes.find(sentence.start)
-        inserted = _INSERTED.search(self.text, sentence.start, sentence.end) if quote else None
-        if not quote or not inserted or inserted.end() > quote.end:
-            return self.quotes
-        verb = _WORDS.match(self.text, inserted.end())
-        if not verb or verb.group().lower() not in lexicon.verbs:
-            return self.quotes
-        again = _RESUMED.search(self.text, verb.end(), min(quote.end, sentence.end))
-        parts = [Span(sentence.start, inserted.start() + (self.text[inserted.start()] != ","))]
-        parts += [Span(again.end(), min(quote.end, sentence.end))] if again else []
-        return QuoteMap([*parts, *(q for q in self.quotes.between(*sentence) if q != quote)])
+        printed = self.text[sentence.start : sentence.end]
+        is_conditional = code == "fr" and ("rait" in printed or "raient" in printed)
+        is_view = printed.startswith(VIEW_OPENERS.get(code, "\0"))
+        return is_conditional or is_view or bool(_SIGNED_OR_TURN.search(printed))
 
     def find_subject(self, sentence: Span) -> tuple[Span, SourceKind] | None:
         """Return the noun phrase a sentence is about and its kind, None where no rule finds one."""
@@ -248,7 +254,16 @@ class Reader:
         code = self.find_language(sentence)
         lexicon = find_lexicon(code)
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
-        return any(map(printed.__contains__, lexicon["refusal_phrases"].phrases))
+        return find_refusal(printed, lexicon)
+
+    def is_refused(self, part: Part, sentence: Span) -> bool:
+        """Tell a report that is none: its verb belongs to a refusal."""
+        cue = part.links[0].cue
+        if not cue:
+            return False
+        printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
+        verb = printed[cue.start - sentence.start : cue.end - sentence.start]
+        return refuses(printed, cue.start - sentence.start, verb, self.language)
 
     def is_pronoun(self, link: Link) -> bool:
         """Tell whether the source is a pronoun of the article's language, or a Chinese one."""

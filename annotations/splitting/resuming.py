@@ -10,12 +10,13 @@ from annotations.splitting.lexicon import find_lexicon, list_languages, load_lex
 from annotations.splitting.moods import Mood, judge_mood
 from annotations.splitting.reading import MAX_ANALYSED, Reader
 from annotations.splitting.stance import find_name
-from annotations.splitting.types import Link, QuoteKind, Segment, SourceKind, Span, SplitClaim
+from annotations.splitting.types import Link, QuoteKind, Segment, SegmentKind, SourceKind, Span, SplitClaim
 
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
 SHORTEST_NAME = 3
 """A shorter word in a name may be a particle: van, de."""
+DASHES = "―—–"
 SUBJUNCTIVE = "german_subjunctive"
 FARTHEST = 3
 """So many sentences behind a report one in the subjunctive may carry it on."""
@@ -170,6 +171,26 @@ class Resumer(Reader):
         )
         self.rewrite_chain(list(chain), widened)
         return widened
+
+    def find_dialogue_speaker(
+        self, index: int, segment_index: int, segment: Segment, sentence: Span
+    ) -> Link | None:
+        """Return the last speaker's link for "— But we are" behind "— No, — said Bob." in a paragraph that
+        a dash opens.
+        """
+        speakers = self.speakers
+        is_dialogue = self.text[sentence.start] in DASHES and self.text[segment.start] in DASHES
+        if not is_dialogue or (speakers.last_sentence, speakers.last_segment) != (index - 1, segment_index):
+            return None
+        speakers.last_sentence = index
+        return speakers.last
+
+    def is_quoted_scrap(self, fragment: Span, segment: Segment, quote: Span | None) -> bool:
+        """Tell a sentence of one word that a quotation opens with and goes on behind: «Глупости. ...»."""
+        if not quote or segment.kind is SegmentKind.HEADING:
+            return False
+        is_opening = fragment.end < quote.end - 1 and fragment.start <= quote.start + 2
+        return is_opening and self.has_letter(*fragment)
 
     def find_resumed(self, index: int, quote: Span) -> tuple[Link, ...] | None:
         """Return the chain of the sentence before that the quotation goes on with."""

@@ -45,6 +45,10 @@ OCCASIONS = frozenset(
 PARTICIPLE = re.compile(
     r"(?:[ую]щ|[ая]щ|[иаяео]вш|[аяеё]нн|нут)(?:ий|ая|ее|ие|его|ему|им|ей|ую|их|ый|ое|ые|ого|ому|ым|ой|ых|ом|ем)(?:ся)?$"
 )
+PARTICIPLE_ENDINGS = {
+    "fr": ("é", "ée", "és", "ées"),
+    "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
+}
 GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
 
 
@@ -56,6 +60,9 @@ class RightSources(Subjects):
         "nach" attributes only before a noun of saying, which belongs to the source.
         """
         size = self.lexicon["attribution_prepositions"].match(self.words, at, hi)
+        if size > 1 and self.words[at + size - 1] in self.lexicon["anonymous_nouns"]:
+            # "De source policière, ...": the noun that makes the preposition opens the source.
+            return size - 1
         if size or self.lexicon.code != "de" or self.words[at] != "nach":
             return size
         following = range(at + 1, min(hi, at + 4))
@@ -78,8 +85,9 @@ class RightSources(Subjects):
             return 0
         head = start + 1 if self.words[start] in lexicon["articles"] and start + 1 < limit else start
         is_apposition = (
-            self.words[start] in lexicon["relative_pronouns"]
+            self._opens_relative_clause(start)
             or self.row.is_number(start)
+            or (self.words[start] == "de" and self.row.is_number(start + 1))
             or self._is_participle(start)
             or self.words[head] in lexicon["titles"]
             or self.words[head] in lexicon["office_nouns"]
@@ -89,9 +97,7 @@ class RightSources(Subjects):
         is_apposition = is_apposition or self._is_apposed_name(start, end)
         if self._opens_german_relative(start, end or limit):
             return end
-        has_verb = self.words[start] not in lexicon["relative_pronouns"] and any(
-            start < cue < end for cue in self.cues
-        )
+        has_verb = not self._opens_relative_clause(start) and any(start < cue < end for cue in self.cues)
         return end if is_apposition and not has_verb else 0
 
     @abstractmethod
@@ -100,7 +106,7 @@ class RightSources(Subjects):
 
     def _reports_on(self, at: int, hi: int) -> bool:
         """Tell ", who added that ...", a report of its own, from a relative clause about the source."""
-        if at + 2 >= hi or self.words[at] not in self.lexicon["relative_pronouns"]:
+        if at + 2 >= hi or not self._opens_relative_clause(at):
             return False
         verb = at + 1
         while verb < hi and (
@@ -110,14 +116,28 @@ class RightSources(Subjects):
             verb += 1
         return verb in self.cues and self._find_content(verb, hi) is not None
 
+    def _opens_relative_clause(self, at: int) -> bool:
+        """Tell a relative pronoun, in Spanish also the "que" behind a comma."""
+        word = self.words[at]
+        is_que = word == "que" and self.lexicon.code == "es" and at > 0 and self.words[at - 1] == ","
+        return is_que or word in self.lexicon["relative_pronouns"]
+
     def _is_apposed_name(self, lo: int, hi: int) -> bool:
         """Tell "le maire, Paul Hervieu,": two to four capitals between commas behind a noun without one."""
         return (
             self.lexicon.code in ("en", "es", "fr", "ru")
             and 2 <= hi - lo <= 4
             and all(self.row.is_capital(at) and self.kinds[at] == WORD for at in range(lo, hi))
-            and (not self.row.is_capital(lo - 2) or self.words[lo - 3] in self.lexicon["prepositions"])
+            and self._follows_common_noun(lo - 2)
         )
+
+    def _follows_common_noun(self, at: int) -> bool:
+        """Tell "alcalde de Río Seco" before the place's end from a name that a second one only lists."""
+        while at > 0 and self.row.is_capital(at):
+            at -= 1
+            if self.words[at] in self.lexicon["prepositions"]:
+                return True
+        return not self.row.is_capital(at + 1)
 
     def _is_participle(self, at: int) -> bool:
         """Tell a Russian participle, which opens an apposition, by its ending."""
@@ -206,7 +226,7 @@ class RightSources(Subjects):
                 after = 0 if self._reports_on(at + 1, hi) else self._skip_apposition(at, limit)
                 tail = self._find_tail_end(at + 1, hi)
                 opens_relative = at + 1 < hi and (
-                    self.words[at + 1] in self.lexicon["relative_pronouns"] or self._is_participle(at + 1)
+                    self._opens_relative_clause(at + 1) or self._is_participle(at + 1)
                 )
                 if opens_relative and self._reports_on(at + 1, hi):
                     return at
@@ -216,19 +236,44 @@ class RightSources(Subjects):
                     at = after
                     continue
                 is_apposed = self.lexicon.code != "ru" or self.row.is_capital(at + 1)
-                if tail and is_apposed and not keeps_places and not self._opens_clause(at + 1, hi):
+                is_aged = self.words[at + 1 : at + 2] == ["de"] and self.row.is_number(at + 2)
+                is_closing = not keeps_places or self._is_apposed_name(at + 1, tail)
+                if tail and is_apposed and is_closing and (is_aged or not self._opens_clause(at + 1, hi)):
                     return tail
                 return at
             is_abbreviated = word in STOPS and self._is_abbreviated(at, limit)
             if word in CLAUSE_SIGNS or (word in STOPS and not is_abbreviated) or word in "?!":
                 return at
             is_place = keeps_places and word in self.lexicon["prepositions"]
+            if at > lo and self._follows_participle(at):
+                # "une étude publiée jeudi dans la revue": the date belongs to the participle.
+                keeps_places = True
+                at += 1
+                continue
             if at > lo and not is_place and self._opens_adjunct(at, hi) and not self._is_in_name(at):
                 return at
             if at > lo and word in self.lexicon["conjunctions"]:
                 return at
             at += 1
         return limit
+
+    def _follows_participle(self, at: int) -> bool:
+        """Tell a date or place right behind a French or Spanish participle that a noun stands before."""
+        word, before = self.words[at], self.words[at - 1]
+        endings = PARTICIPLE_ENDINGS.get(self.lexicon.code, ())
+        opens = word in self.lexicon["date_words"] or word in self.lexicon["adjunct_prepositions"]
+        return (
+            bool(endings)
+            and opens
+            and before.endswith(endings)
+            and len(before) > 4
+            and not self.row.is_capital(at - 1)
+            and before not in self.lexicon["anonymous_nouns"]
+            and before not in self.lexicon["organisation_nouns"]
+            and before not in self.lexicon["office_nouns"]
+            and before not in self.lexicon["document_nouns"]
+            and self.words[at - 2] not in self.lexicon["articles"]
+        )
 
     def _is_abbreviated(self, stop: int, limit: int) -> bool:
         """Tell the stop of "Charles B. Reed" or "Sen. Reed" from one that ends the phrase."""

@@ -37,7 +37,35 @@ class Speakers:
             self.thing = link.kind
             self.thing_source = link.source
 
+    def find_kind(self, pronoun: str, text: str, code: str) -> SourceKind:
+        """Return the kind of what a pronoun of the singular stands for: the last person, or the body that
+        spoke last where the pronoun has its gender.
+        """
+        last = self.last
+        if last is None or last.source is None or last.kind is not SourceKind.NAMED_ORGANISATION:
+            return self.person
+        printed = text[last.source.start : last.source.end].lower()
+        return last.kind if _agrees(pronoun, printed, code) else self.person
 
+
+def _agrees(pronoun: str, printed: str, code: str) -> bool:
+    """Tell whether a body printed so has the pronoun's gender."""
+    if code == "fr":
+        return printed.startswith(FRENCH_GENDERS.get(pronoun, "\0"))
+    if code == "ru" and printed:
+        return printed.split()[0].endswith(RUSSIAN_GENDERS.get(pronoun, "\0"))
+    return False
+
+
+FRENCH_GENDERS = {
+    "elle": ("la ", "une ", "l’", "l'", "sa ", "cette "),
+    "il": ("le ", "un ", "l’", "l'", "son ", "ce ", "cet "),
+}
+RUSSIAN_GENDERS = {
+    "она": ("а", "я"),
+    "оно": ("о", "е"),
+    "он": tuple("бвгдзклмнпрстфх"),
+}
 PRONOUN_GROUPS = frozenset(
     {"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"}
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
-from annotations.splitting.frames import Frames
+from annotations.splitting.french_on import FrenchOn
 
 FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
 """What stands between a quotation and the pronoun of "a-t-elle ajouté"."""
@@ -14,13 +14,16 @@ CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nou
 """French and Spanish pronouns between a quotation and its verb: "s’indigne Alice"."""
 
 
-class Trailing(Frames):
+class Trailing(FrenchOn):
     """Finds attributions that stand behind or inside their content."""
 
     def _find_trailing(self, lo: int, hi: int, depth: int) -> list[Found]:
         signed = self._match_signed(lo, hi, depth)
         if signed:
             return signed
+        unnamed = self._match_on(lo, hi, depth)
+        if unnamed:
+            return unnamed
         colon = self._find_announcing_colon(lo, hi)
         for cue in self.cues:
             if lo < cue < (colon or hi) and not self._is_negated(cue) and not self._is_gerund(cue):
@@ -84,7 +87,7 @@ class Trailing(Frames):
         cue_end = right = self._skip_particles(cue + 1, hi)
         while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
             right += 1
-        right = self._skip_behind_verb(start, right, hi)
+        right = self._skip_behind_verb(start, self._skip_set_in(right, hi), hi)
         dropped = self._match_dropped(lo, start, cue, right, hi, depth)
         if dropped:
             return dropped
@@ -111,7 +114,8 @@ class Trailing(Frames):
                 noun_end = self._end_of_german_phrase(right, comma)
                 end = noun_end if right < noun_end < comma else end
         after = end + 1 if end < hi and self.words[end] in ",،" else end
-        if after < hi and self.words[after] in self.lexicon["declarative_complementisers"]:
+        is_reopened = after < hi and self.words[after] in self.lexicon["declarative_complementisers"]
+        if is_reopened and not (is_quoted and self._opens_relative_clause(after)):
             return []
         inverted = "inverted_verb"
         return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth, inverted)
@@ -122,6 +126,20 @@ class Trailing(Frames):
         while before > 0 and before > at - 3 and self.words[before] in ",،–—-":
             before -= 1
         return before >= 0 and self.kinds[before] == QUOTE
+
+    def _skip_set_in(self, at: int, hi: int) -> int:
+        """Return the position behind "en cambio" between a verb and its subject, with commas or without."""
+        if at + 2 >= hi or self.lexicon.code == "en":
+            return at
+        opening = at + (self.words[at] in ",،")
+        size = self.lexicon["inserted_phrases"].match(self.words, opening, hi) or self.lexicon[
+            "connectives"
+        ].match(self.words, opening, hi)
+        end = opening + size
+        if not size or (size == 1 and opening == at) or end >= hi:
+            return at
+        is_closed = self.words[end] in ",،"
+        return at if is_closed != (opening > at) else end + is_closed
 
     def _skip_behind_verb(self, start: int, at: int, hi: int) -> int:
         """Return where the subject begins behind a date, "sich" or an adjunct: "dijo en la sala Bob"."""
@@ -155,7 +173,12 @@ class Trailing(Frames):
         """Match "«...», aseguró ante la prensa": behind the quotation the verb leaves its subject unsaid."""
         is_quoted = self._is_behind_quote(start)
         prepositions = self.lexicon["prepositions"]
-        is_alone = right >= hi or self.kinds[right] == SIGN or self.words[right] in prepositions
+        is_alone = (
+            right >= hi
+            or self.kinds[right] == SIGN
+            or self.words[right] in prepositions
+            or self.words[right] in self.lexicon["adjunct_prepositions"]
+        )
         if not self.lexicon.drops_subjects or not is_quoted or not is_alone:
             return []
         if right < hi and self.words[right] == ":":
@@ -322,12 +345,15 @@ class Trailing(Frames):
                 continue
             if self.lexicon.code != "en" and not self._is_attributing(at, size, lo, hi):
                 continue
-            end = self._end_of_right_source(at + size, hi, keeps_places=True)
+            size, skipped = self._skip_verbs(at, size, hi)
+            start = at + size + skipped
+            end = self._end_of_right_source(start, hi, keeps_places=True)
             if self.lexicon.code == "de":
-                end = min(end, self._end_of_german_phrase(at + size, end))
-            if end <= at + size or any(
+                end = min(end, self._end_of_german_phrase(start, end))
+            if end <= start or any(
                 self.words[index] in self.lexicon["declarative_complementisers"]
-                for index in range(at + size, end)
+                and not self._opens_relative_que(index, start, end)
+                for index in range(start, end)
             ):
                 continue
             if any(lo < cue < at and self._starts_new_content(cue, at) for cue in self.cues):
@@ -336,7 +362,7 @@ class Trailing(Frames):
                 lo <= cue < at <= cue + 3 and (self._find_content(cue, hi) or 0) > at for cue in self.cues
             ):
                 return []
-            return self._join_inserted(lo, at, (at + size, end), (at, at + size), end, hi, depth)
+            return self._join_inserted(lo, at, (start, end), (at, at + size), end, hi, depth)
         return []
 
     def _starts_new_content(self, cue: int, at: int) -> bool:

@@ -1,0 +1,49 @@
+"""Refusals to comment, which claim nothing: told by phrases, unless set aside in a relative clause."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from annotations.splitting.lexicon import Lexicon, find_lexicon
+
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def find_refusal(printed: str, lexicon: Lexicon) -> bool:
+    """Tell whether the lowered sentence says that somebody said nothing."""
+    phrases = lexicon["refusal_phrases"].phrases
+    if not any(map(printed.__contains__, phrases)):
+        return False
+    return any(
+        phrase in printed and not _is_set_aside(printed, printed.index(phrase), len(phrase), lexicon)
+        for phrase in phrases
+    )
+
+
+def refuses(printed: str, start: int, verb: str, code: str) -> bool:
+    """Tell "rechazó hacer declaraciones", whose verb at `start` would report had it another object."""
+    if verb not in _list_refusing_verbs(code):
+        return False
+    phrases = find_lexicon(code)["refusal_phrases"].phrases
+    return any(
+        phrase in printed and printed.index(phrase) <= start < printed.index(phrase) + len(phrase)
+        for phrase in phrases
+    )
+
+
+@cache
+def _list_refusing_verbs(code: str) -> frozenset[str]:
+    """Return the reporting verbs that stand in a refusal's phrase."""
+    lexicon = find_lexicon(code)
+    words = {word for phrase in lexicon["refusal_phrases"].phrases for word in phrase.split()}
+    return frozenset(words & lexicon.verbs.keys())
+
+
+def _is_set_aside(printed: str, at: int, size: int, lexicon: Lexicon) -> bool:
+    """Tell a refusal in a relative clause: "the maker, who declined to comment, has sold ..."."""
+    comma = printed.rfind(",", 0, at)
+    if comma < 0 or "," not in printed[at + size :]:
+        return False
+    opening = _WORDS.search(printed, comma)
+    return opening is not None and opening.group() in lexicon["relative_pronouns"]
