@@ -64,6 +64,8 @@ class Analyser(German):
             if cited:
                 return cited
             content = self._find_content(cue, hi)
+            if content is None and source:
+                content = self._find_recorded(source, cue, hi)
             if content is not None and depth and self._is_plain_object(cue, content):
                 continue
             if is_hanging and content is not None and self.lexicon.code == "en":
@@ -106,6 +108,8 @@ class Analyser(German):
         quote = next((at for at in range(cue + 2, min(hi, cue + 8)) if self.kinds[at] == QUOTE), 0)
         between = range(cue + 1, quote)
         if not quote or any(self.kinds[at] != WORD or at in self.cues for at in between):
+            return []
+        if self.lexicon.verbs[self.words[cue]] == {"record"}:
             return []
         is_named_as = self.words[quote - 1] == "als"
         if (self.row.is_name_quote(quote) and not is_named_as) or self._opens_adverbial_word(cue + 1):

@@ -70,6 +70,8 @@ class Clause(ABC):
             return False
         if lexicon.code == "en" and self.words[at] in lexicon.noun_like_verbs and self._is_noun_of_saying(at):
             return False
+        if lexicon.code == "en" and self.words[at] in ("put", "puts") and not self._is_putting(at):
+            return False
         if before == "to" and self._measure_carrier(at - 1):
             return True
         if before in ("to", "of", "zu", "عدم"):
@@ -87,6 +89,15 @@ class Clause(ABC):
         is_owned = before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in self.lexicon["pronouns"]
         is_subject = bool(behind) and behind[0] in self.lexicon["auxiliaries"]
         return is_owned or (is_subject and before not in self.lexicon["pronouns"])
+
+    def _is_putting(self, at: int) -> bool:
+        """Tell "as Alice put it" and "put the losses at 5 million" from what else "put" does."""
+        behind = self.words[at + 1 : at + 9]
+        if behind[:1] == ["it"]:
+            is_closed = at + 2 >= len(self.words) or self.kinds[at + 2] != WORD
+            return is_closed and "as" in self.words[max(at - 8, 0) : at]
+        sums = (k for k, word in enumerate(behind, at + 1) if word == "at")
+        return any(self.row.is_number(k) for start in sums for k in range(start + 1, start + 4))
 
     def _measure_carrier(self, to: int) -> int:
         """Return how many words before "to" lend their subject to what follows: "continued", "went on"."""

@@ -33,6 +33,8 @@ TELLING = frozenset(
 )
 """Russian verbs whose "о" and noun stand for what is told: "сообщил о переносе"."""
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
+COUNTING = frozenset({"at", "more", "fewer", "less", "nearly", "almost", "about", "only"})
+"""What may stand before a number that opens a clause: "found at least six pumps had failed"."""
 NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
 
@@ -48,6 +50,8 @@ class Contents(RightSources):
             return None
         if lexicon.code == "de" and self.words[cue] in SPEAKING_OF:
             return self._find_spoken_of(at, hi)
+        if at > cue + 1 and lexicon.code == "en" and self._governs_object(cue, at, hi):
+            return at
         at = self._skip_inserted(at, hi)
         if self.words[cue] in lexicon["asking_verbs"]:
             asked = self._find_asked(at, hi)
@@ -201,7 +205,8 @@ class Contents(RightSources):
         word = self.words[at]
         if word in SUBJECT_PRONOUNS:
             return hi - at > 2
-        if not (self.row.is_capital(at) or word in self.lexicon["articles"]):
+        is_counted = self.row.is_number(at) or word in COUNTING
+        if not (is_counted or self.row.is_capital(at) or word in self.lexicon["articles"]):
             return False
         for index in range(at + 1, min(hi - 1, at + 8)):
             if self.kinds[index] != WORD or self.words[index] in self.lexicon["relative_pronouns"]:
@@ -224,6 +229,35 @@ class Contents(RightSources):
         if self.words[cue].startswith("call"):
             return any(self.kinds[index] == QUOTE or self.words[index] in ("a", "an") for index in rest)
         return True
+
+    def _governs_object(self, cue: int, at: int, hi: int) -> bool:
+        """Tell "warned of floods", a verb with its preposition and what it governs."""
+        is_phrasal = f"{self.words[cue]} {self.words[cue + 1]}" in self.lexicon.phrasal_verbs
+        return (
+            is_phrasal
+            and self.kinds[at] == WORD
+            and self.words[at] not in self.lexicon["complementisers"]
+            and self.words[at] not in self.lexicon["prepositions"]
+        )
+
+    def _find_recorded(self, source: tuple[int, int], cue: int, hi: int) -> int | None:
+        """Return where the thing begins that a document shows: "The survey showed 83 per cent approval"."""
+        at = self._skip_particles(cue + 1, hi)
+        is_record = "record" in self.lexicon.verbs[self.words[cue]]
+        if not is_record or hi - at < 3 or self.kinds[at] != WORD or self._opens_adverbial(at):
+            return None
+        head = next(
+            (
+                k
+                for k in range(source[0] + 1, source[1])
+                if self.kinds[k] != WORD
+                or self.words[k] in self.lexicon["prepositions"]
+                or self.words[k] in self.lexicon["relative_pronouns"]
+            ),
+            source[1],
+        )
+        is_document = any(word in self.lexicon["document_nouns"] for word in self.words[source[0] : head])
+        return at if is_document else None
 
     def _find_spoken_of(self, at: int, hi: int) -> int | None:
         """Return the quotation in "sprach von einem „Vertrag“", None where none stands close."""
@@ -286,6 +320,7 @@ class Contents(RightSources):
             (
                 word in self.lexicon["prepositions"]
                 and not (word == "about" and self.row.is_number(at + 1))
+                and not (word == "at" and self.words[at + 1 : at + 2] in (["least"], ["most"]))
                 and word not in ("under", "over", "as", "if", "like", "before", "since")
             )
             or (

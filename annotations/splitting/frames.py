@@ -10,6 +10,10 @@ from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.types import SourceKind
 
 VIEW_PREPOSITIONS = {"fr": ("pour",), "es": ("para",)}
+AS_PHRASES = frozenset(
+    {"long", "soon", "far", "well", "much", "to", "for", "if", "though", "above", "part", "of"}
+)
+"""What makes another phrase of "as" than the one that names a speaker: as long as, as to."""
 
 
 class Frames(Contents):
@@ -237,6 +241,8 @@ class Frames(Contents):
             comma = end if end < hi and self.words[end] == "," else 0
         if not cue or comma + 2 >= hi:
             return []
+        if self.lexicon.code == "en" and not self._is_frame(lo, cue, comma):
+            return []
         cue_end = self._skip_particles(cue + 1, comma + 1)
         after, before = trim(self.row, cue_end, comma), trim(self.row, lo + 1, cue)
         if not any(self._match_origin(at, after[1]) for at in range(*after)):
@@ -248,6 +254,38 @@ class Frames(Contents):
             unnamed = Draft(None, (lo, cue + 1), [(comma + 1, hi)], SourceKind.UNSPECIFIED, "as_reported")
             return self._wrap(unnamed, depth)
         return self._wrap(Draft(source, (cue, cue + 1), [(comma + 1, hi)], rule="as_reported"), depth)
+
+    def _is_frame(self, lo: int, cue: int, comma: int) -> bool:
+        """Tell "As Alice reported on Monday, ..." from "As the port grew, ..." and "As a friend, ...": one
+        subject before the verb, no object behind it.
+        """
+        end = self._skip_particles(cue + 1, comma + 1)
+        is_behind = end < comma and self._is_capital_name(end)
+        while end < comma and self.words[end] in self.lexicon["preverb_adverbs"]:
+            end += 1
+        is_adjunct = self.words[end] in self.lexicon["prepositions"] or self._skip_dates(end, comma) > end
+        if end < comma and not is_behind and not is_adjunct:
+            return False
+        subject = range(lo + 1, cue)
+        verb = cue
+        while verb - 1 > lo and (
+            self.words[verb - 1] in self.lexicon["auxiliaries"]
+            or self.words[verb - 1] in self.lexicon["preverb_adverbs"]
+            or self.words[verb - 1].endswith("ly")
+        ):
+            verb -= 1
+        first = self.words[lo + 1]
+        pause = next((at for at in subject if self.words[at] == ","), cue)
+        if pause < cue and first in ("a", "an") and not self._skip_apposition(pause, cue + 1):
+            return False
+        is_clause = any(
+            (at < verb and (at in self.cues or self._is_finite(at, lo))) and not self._is_relative(lo, at)
+            for at in subject
+        )
+        return not is_clause and first not in AS_PHRASES
+
+    def _is_capital_name(self, at: int) -> bool:
+        return self.row.is_capital(at) or self.words[at] in self.lexicon["articles"]
 
     def _wrap(self, draft: Draft, depth: int) -> list[Found]:
         """Return the draft's claims: those of the attributions inside its content, or its content itself."""

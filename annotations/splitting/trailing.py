@@ -13,6 +13,9 @@ FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
 CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nous", "nos"})
 """French and Spanish pronouns between a quotation and its verb: "s’indigne Alice"."""
 
+REPORTS = frozenset({"reports", "reported", "told"})
+"""English verbs besides those of saying that may stand before their subject behind no quotation."""
+
 
 class Trailing(FrenchOn):
     """Finds attributions that stand behind or inside their content."""
@@ -206,9 +209,21 @@ class Trailing(FrenchOn):
                 self.words[right] not in self.lexicon["prepositions"]
                 and self.words[right] not in self.lexicon.infinitive_openers
             )
-        return (
-            self.row.is_capital(right) or self.words[right] in self.lexicon["articles"]
-        ) and self._is_tail(self._end_of_right_source(right, hi), hi)
+        if not (self.row.is_capital(right) or self.words[right] in self.lexicon["articles"]):
+            return False
+        end = self._end_of_right_source(right, hi)
+        verb = self.words[right - 1]
+        is_said = "any" in self.lexicon.verbs.get(verb, ()) or verb in REPORTS
+        return is_said and self._is_tail(end, hi) and not self._has_verb(right, end)
+
+    def _has_verb(self, lo: int, hi: int) -> bool:
+        """Tell a clause from a noun phrase: a finite verb stands in it before any relative clause."""
+        for at in range(lo + 1, hi):
+            if self.words[at] in self.lexicon["relative_pronouns"] or self.words[at] == "that":
+                return False
+            if self.words[at] in self.lexicon["auxiliaries"] or (at in self.cues and self.words[at] != "to"):
+                return True
+        return False
 
     def _is_tail(self, at: int, hi: int) -> bool:
         """Tell whether nothing but the clause's end stands here."""
@@ -316,6 +331,8 @@ class Trailing(FrenchOn):
     def _is_setting(self, lo: int, edge: int) -> bool:
         """Tell where somebody spoke from what: "In her book “Tides,” Alice said ..."."""
         opens = self.words[lo] in self.lexicon["prepositions"] and self.words[lo] not in ("if", "because")
+        if self._skip_dates(lo, edge) > lo + (self.words[lo] in self.lexicon["articles"]):
+            return self.lexicon.code == "en"
         return (
             self.lexicon.code == "en"
             and opens

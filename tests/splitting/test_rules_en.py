@@ -88,6 +88,38 @@ CASES = {
         "”The dam leaks every spring.” ― Dave Orr.",
         ["Dave Orr | ― | named_person :: ”The dam leaks every spring.”"],
     ),
+    "as X put it": (
+        "“It leaks,” as Carol Dunn put it, “and it will leak.”",
+        ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
+    ),
+    "a sum somebody puts": (
+        "Carol Dunn put the losses at 5 million crowns.",
+        ["Carol Dunn | put | named_person :: the losses at 5 million crowns"],
+    ),
+    "a thing put somewhere is nothing said": (
+        "Carol Dunn put it in the box at the gate.",
+        [":: Carol Dunn put it in the box at the gate"],
+    ),
+    "what a survey shows": (
+        "A survey of visitors showed 83 per cent approval for the dam.",
+        ["A survey of visitors | showed | document :: 83 per cent approval for the dam"],
+    ),
+    "what a person shows is nothing said": (
+        "Carol Dunn showed great courage at the dam.",
+        [":: Carol Dunn showed great courage at the dam"],
+    ),
+    "what is warned of": (
+        "Carol Dunn warned of “a very wet spring” for the dam.",
+        ["Carol Dunn | warned of | named_person :: “a very wet spring” for the dam"],
+    ),
+    "as before a clause of time": (
+        "As the water rose, Carol Dunn feared for the dam.",
+        [":: As the water rose, Carol Dunn feared for the dam"],
+    ),
+    "an apposition before its verb": (
+        "One of the authors, Carol Dunn, said the plan will test the dam.",
+        ["One of the authors, Carol Dunn | said | anonymous :: the plan will test the dam"],
+    ),
     "a transcript": (
         "ORR: The dam leaks every spring.",
         ["ORR | : | named_person :: The dam leaks every spring"],
