@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.german import German
+from annotations.splitting.german import NO_SPEAKERS, German
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
@@ -42,6 +42,9 @@ class Analyser(German):
         for cue in self.cues:
             if not lo <= cue < hi or self._is_negated(cue) or self._is_passive(cue):
                 continue
+            helper = self._find_helper(lo, cue) if self.lexicon.split_verbs else -1
+            if helper is None:
+                continue
             if depth and self.lexicon.verbs[self.words[cue]] == {"mental"}:
                 continue
             between = self._match_cited_between(lo, cue, hi, depth)
@@ -52,7 +55,10 @@ class Analyser(German):
             opening = self._find_opening(cue)
             is_hanging = self._is_gerund(opening) and not is_progressive
             source = self.find_hanging_subject(lo, opening) if is_hanging else self._find_left_source(lo, cue)
-            if self.lexicon.split_verbs:
+            if helper >= 0:
+                subject = self._find_german_subject(lo, helper, hi)
+                source = subject[0] if subject else None
+            elif self.lexicon.split_verbs:
                 source = self._find_opening_subject(lo, cue) or source
             if not source and not is_hanging and cue - 1 > lo and self._opens_predicate(cue):
                 source = self.find_clause_subject(lo, cue)
@@ -177,6 +183,10 @@ class Analyser(German):
         source = trim(self.row, start, self._end_of_subject_behind(start, end))
         if source[0] >= source[1] or self.words[start] in self.lexicon["prepositions"]:
             return []
+        if self.lexicon.split_verbs and not self._is_german_report(cue, content, hi):
+            return []
+        if self.lexicon.split_verbs and self.words[source[0]] in NO_SPEAKERS:
+            return self._match_unsaid(source, cue, content, hi, depth)
         return self._split_content(source, (cue, start), content, hi, depth, "verb_before_subject")
 
     def _end_of_subject_behind(self, lo: int, hi: int) -> int:

@@ -221,7 +221,7 @@ class Frames(Contents):
             return 0
         for at in range(lo + 1, min(hi, lo + 12)):
             if self.words[at] in self.lexicon.postpositions:
-                return at + 1
+                return at + 1 if self._end_of_german_phrase(lo, at) == at else 0
             if self.kinds[at] != WORD or at in self.cues or self.words[at] in self.lexicon["auxiliaries"]:
                 return 0
         return 0

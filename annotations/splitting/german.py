@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
-from annotations.splitting.participles import Participles
+from annotations.splitting.insertions import Insertions
+from annotations.splitting.trailing import SAID
+from annotations.splitting.types import SourceKind
 
 HAVING = frozenset({"hat", "haben", "hatte", "hatten", "habe", "hätten"})
 BEING = frozenset({"wird", "werden", "wurde", "wurden", "worden", "werde", "würden"})
@@ -17,6 +19,8 @@ NO_SUBJECTS = frozenset(
     {"dem", "den", "einem", "einen", "als", "wie", "so", "keinen", "diesen", "diesem", "seinen"}
 )
 """What opens an object or an adverbial, so that the subject stands behind the verb."""
+NO_SPEAKERS = BEING | HAVING | {"es", "sich", "ist", "sind", "war", "waren", "sei", "müsse", "könne"}
+"""What may stand right behind a verb of saying and is no one who speaks."""
 POINTING = frozenset({"das", "dies", "dieses"})
 """What stands for the sentence before, alone before a verb of saying."""
 PAST_ENDINGS = ("te", "ten")
@@ -27,7 +31,7 @@ NO_STATEMENT = frozenset(
 )
 
 
-class German(Participles):
+class German(Insertions):
     """Finds what German reports without a clause of its own."""
 
     def _find_german(self, lo: int, hi: int) -> list[Found]:
@@ -42,12 +46,16 @@ class German(Participles):
                     return found
         return []
 
-    def _end_of_clause(self, at: int, hi: int) -> int:
-        """Return where the clause that goes on at `at` ends: at a sign, or before "und" and a second verb."""
-        for index in range(at, min(hi, at + REACH)):
-            if self.kinds[index] == SIGN and self.words[index] in ",;:–—.?!":
-                return index
-        return min(hi, at + REACH)
+    def _match_unsaid(
+        self, source: tuple[int, int], cue: int, content: int, hi: int, depth: int
+    ) -> list[Found]:
+        """Match "gestern hieß es, ...": nobody is there who says it; other verbs report nothing with "es"."""
+        if self.words[source[0]] != "es" or self.words[cue] not in SAID:
+            return []
+        draft = Draft(
+            None, (cue, source[0] + 1), [(content, hi)], SourceKind.UNSPECIFIED, "impersonal_report"
+        )
+        return self._wrap(draft, depth)
 
     def _match_object(self, lo: int, verb: int, hi: int) -> list[Found]:
         """Match "X fordert mehr Geld", "X sagte Regen voraus" and "X hat den Abzug angekündigt"."""
@@ -79,12 +87,17 @@ class German(Participles):
 
     def _find_helper(self, lo: int, verb: int) -> int | None:
         """Return the "hat" of a participle that ends its clause, -1 for a finite verb, None for neither."""
-        start = next((at + 1 for at in range(verb - 1, lo - 1, -1) if self.words[at] in ";:"), lo)
-        helpers = [at for at in range(start, verb) if self.words[at] in HAVING | BEING]
-        if not helpers:
+        if verb + 1 < len(self.words) and self.kinds[verb + 1] == WORD:
             return -1
-        is_last = verb + 1 >= len(self.words) or self.kinds[verb + 1] != WORD
-        return helpers[0] if is_last and self.words[helpers[0]] in HAVING else None
+        for at in range(verb - 1, max(lo - 1, verb - REACH), -1):
+            word = self.words[at]
+            if word in HAVING:
+                return at
+            if word in BEING:
+                return None
+            if word in ";:" or at in self.cues or word in self.lexicon["complementisers"]:
+                return -1
+        return -1
 
     def _find_german_subject(self, lo: int, finite: int, hi: int) -> tuple[tuple[int, int], int] | None:
         """Return the subject on either side of the finite verb, and where what follows verb and subject
@@ -101,6 +114,7 @@ class German(Participles):
         if self.words[start] in self.lexicon["pronouns"]:
             return ((start, start + 1), start + 1) if self.words[start] != "es" else None
         end = self._end_of_german_phrase(start, min(hi, start + MAX_SOURCE_ELEMENTS))
+        end = next((at for at in range(start + 1, end) if self.words[at] in self.lexicon["date_words"]), end)
         return ((start, end), end) if start < end and self._can_speak(lo, start, end) else None
 
     def _find_opening_subject(self, lo: int, finite: int) -> tuple[int, int] | None:

@@ -125,10 +125,10 @@ class RightSources(Subjects):
     def _is_apposed_name(self, lo: int, hi: int) -> bool:
         """Tell "le maire, Paul Hervieu,": two to four capitals between commas behind a noun without one."""
         return (
-            self.lexicon.code in ("en", "es", "fr", "ru")
+            self.lexicon.code in ("en", "es", "fr", "ru", "de")
             and 2 <= hi - lo <= 4
             and all(self.row.is_capital(at) and self.kinds[at] == WORD for at in range(lo, hi))
-            and self._follows_common_noun(lo - 2)
+            and (self.lexicon.capitalises_nouns or self._follows_common_noun(lo - 2))
         )
 
     def _follows_common_noun(self, at: int) -> bool:

@@ -79,6 +79,13 @@ class SourceClassifier:
         if lexicon["disclosed_anonymity"].find(lowered):
             return SourceKind.ANONYMOUS
         origin = next((i for i, word in enumerate(lowered) if word in lexicon["origin_nouns"]), None)
+        is_document = origin is not None and lowered[origin] in lexicon["document_nouns"]
+        if is_document and " ".join(lowered) not in lexicon["unspecified_phrases"].phrases:
+            return SourceKind.DOCUMENT
+        if origin is not None and origin <= 4 and lexicon.code == "de":
+            whose = self._find_possessor(words[:origin])
+            if whose:
+                return whose
         if origin is not None and origin <= 2:
             # "Angaben der Polizei" are as good as the police.
             rest = origin + 2 if lowered[origin + 1 : origin + 2] == ["von"] else origin + 1
@@ -95,11 +102,21 @@ class SourceClassifier:
             return SourceKind.NAMED_ORGANISATION
         return self._classify_head(words, lowered, head_words, bare)
 
+    def _find_possessor(self, words: list[str]) -> SourceKind | None:
+        """Return the kind of whom an opinion is: "Alice Brandts Ansicht"; None where no name precedes."""
+        while words and words[0].lower() in self.lexicon["articles"]:
+            words = words[1:]
+        if not words or not words[0][0].isupper() or not words[-1].endswith(("s", "’", "'")):
+            return None
+        return self._classify_words([*words[:-1], words[-1].rstrip("'’").removesuffix("s")])
+
     def _classify_head(
         self, words: list[str], lowered: list[str], head_words: list[str], bare: list[str]
     ) -> SourceKind:
         lexicon = self.lexicon
         is_definite = len(bare) < len(head_words) and lowered[0] not in INDEFINITE
+        if lexicon.code == "de" and len(bare) > 1 and words[0][0].isupper() and words[0].endswith(("s", "’")):
+            is_definite = True
         head = self._find_head(head_words, bare)
         normal = [self._normalise(word) for word in bare]
         if "باسم" in lowered and any(word in lexicon["spokesperson_nouns"] for word in normal):
@@ -159,6 +176,12 @@ class SourceClassifier:
     def _cut_head(self, words: list[str], lowered: list[str]) -> tuple[list[str], list[str]]:
         """Return the words before the first postmodifier: preposition, relative clause, apposition."""
         stops = self.modifier_openers
+        if self.lexicon.code == "de":
+            of = self._find_genitive(words, lowered)
+            if of:
+                return words[:of], lowered[:of]
+            if len(words) > 2 and lowered[0] in self.lexicon["number_words"] and lowered[1] in stops:
+                return [words[0], words[-1]], [lowered[0], lowered[-1]]
         for index in range(1, len(words)):
             if lowered[index] in stops or not words[index][0].isalnum():
                 if words[index] in "\"“”„«»’‘'-–&/.":
@@ -167,6 +190,21 @@ class SourceClassifier:
                     continue
                 return words[:index], lowered[:index]
         return words, lowered
+
+    def _find_genitive(self, words: list[str], lowered: list[str]) -> int:
+        """Return where "der Nordbahn" begins in "ein Sprecher der Nordbahn", 0 without an office before."""
+        return next(
+            (
+                at
+                for at in range(1, words.index(",") if "," in words else len(words) - 1)
+                if words[at] in GERMAN_OF
+                and (
+                    lowered[at - 1] in self.nouns
+                    or lowered[at - 1].endswith(("sprecher", "sprecherin", "chef", "chefin"))
+                )
+            ),
+            0,
+        )
 
     def _drop_articles(self, lowered: list[str]) -> list[str]:
         at = 0
@@ -348,6 +386,7 @@ NOUN_SECTIONS = (
 HEAD_FIRST = frozenset({"es", "fr", "ru", "ar"})
 CASELESS = frozenset({"ar", "zh"})
 OF_NAMES = frozenset({"of", "de", "del", "der", "des", "du", "von", "van", "al", "bin", "la"})
+GERMAN_OF = frozenset({"der", "des", "von", "vom", "einer", "eines", "beim", "im"})
 NAME_PARTICLES = frozenset(
     {"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"}
 )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from annotations.splitting.drafts import STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.french_on import FrenchOn
+from annotations.splitting.types import SourceKind
 
 FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
 """What stands between a quotation and the pronoun of "a-t-elle ajouté"."""
 
 
+SAID = frozenset({"hieß", "heißt"})
 CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nous", "nos"})
 """French and Spanish pronouns between a quotation and its verb: "s’indigne Alice"."""
 
@@ -44,6 +46,8 @@ class Trailing(FrenchOn):
         """Tell whether "Carol Reed, head of the union," stands before the verb, so that what follows it
         is no subject.
         """
+        if self.lexicon.split_verbs:
+            return self.words[cue - 1] == "," and self._find_opening_subject(lo, cue) is not None
         at = cue - 1
         while at > lo and self.lexicon.code != "en" and self.words[at] in self.lexicon["auxiliaries"]:
             at -= 1
@@ -54,6 +58,10 @@ class Trailing(FrenchOn):
         return source is not None and (
             source[0] == lo or self._hands_over(lo, source[0]) or self._skip_adjunct(lo, cue) == source[0]
         )
+
+    def _find_opening_subject(self, lo: int, finite: int) -> tuple[int, int] | None:
+        """Return a German subject that opens the clause; rules for other languages find theirs otherwise."""
+        return None
 
     def _match_signed(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "“...” ― Carol Reed", as readers' letters are signed."""
@@ -99,6 +107,8 @@ class Trailing(FrenchOn):
         is_quoted = self._is_behind_quote(start)
         if not is_quoted and not self._is_inversion(right, hi):
             return []
+        if self.words[right] == "es" and self.lexicon.split_verbs:
+            return self._match_impersonal_behind(lo, start, right + 1, hi, depth)
         is_placed = self.words[right] in ("в", "во") or self.words[cue : right + 1] == ["следует", "из"]
         if self.lexicon.code == "ru" and is_placed and right + 1 < hi:
             right += 1
@@ -122,6 +132,19 @@ class Trailing(FrenchOn):
             return []
         inverted = "inverted_verb"
         return self._join_around(lo, start, (right, end), (cue, cue_end), end, hi, depth, inverted)
+
+    def _match_impersonal_behind(self, lo: int, cue: int, end: int, hi: int, depth: int) -> list[Found]:
+        """Match "..., hieß es am Montag": nobody is there who says it; with "es" no other verb reports."""
+        if self.words[cue] not in SAID:
+            return []
+        comma = next((at for at in range(end, hi) if self.words[at] == ","), hi)
+        parts = (
+            [(lo, cue), (comma, hi)]
+            if trim(self.row, comma, hi)[0] < trim(self.row, comma, hi)[1]
+            else [(lo, cue)]
+        )
+        draft = Draft(None, (cue, end), parts, SourceKind.UNSPECIFIED, "impersonal_report")
+        return self._wrap(draft, depth)
 
     def _is_behind_quote(self, at: int) -> bool:
         """Tell whether nothing but a comma and a dash stands between a quotation and this place."""
@@ -365,8 +388,6 @@ class Trailing(FrenchOn):
             size, skipped = self._skip_verbs(at, size, hi)
             start = at + size + skipped
             end = self._end_of_right_source(start, hi, keeps_places=True)
-            if self.lexicon.code == "de":
-                end = min(end, self._end_of_german_phrase(start, end))
             if end <= start or any(
                 self.words[index] in self.lexicon["declarative_complementisers"]
                 and not self._opens_relative_que(index, start, end)

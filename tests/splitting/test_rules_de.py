@@ -80,6 +80,34 @@ CASES = {
         "So stieg der Fluss um zwei Meter, so gebe es Schäden.",
         [":: So stieg der Fluss um zwei Meter, so gebe es Schäden"],
     ),
+    "an origin set into the clause ends before the next phrase": (
+        "Der Damm hält nach Angaben der Stadt die nächste Flut aus.",
+        ["Angaben der Stadt | nach | named_organisation :: Der Damm hält … die nächste Flut aus"],
+    ),
+    "an origin reaches as far as its clause": (
+        "Die Werft, die laut Gutachten drei Docks verloren hat, bleibt offen.",
+        ["Gutachten | laut | document :: die … drei Docks verloren hat"],
+    ),
+    "an origin before its word, inside the clause": (
+        "Der Damm hat Angaben der Stadt zufolge drei Risse.",
+        ["Angaben der Stadt | zufolge | named_organisation :: Der Damm hat … drei Risse"],
+    ),
+    "an opinion before its word": (
+        "Der Damm ist Alice Brandts Ansicht nach zu alt.",
+        ["Alice Brandts Ansicht | nach | named_person :: Der Damm ist … zu alt"],
+    ),
+    "a report in the perfect": (
+        "Am Montag hatte Alice Brandt im Stadtrat erklärt, dass der Damm hält.",
+        ["Alice Brandt | erklärt | named_person :: der Damm hält"],
+    ),
+    "it was said": (
+        "Der Damm sei sicher, hieß es am Montag.",
+        ["- | hieß es | unspecified :: Der Damm sei sicher"],
+    ),
+    "an apposition before the verb": (
+        "Alice Brandt, Sprecherin der Stadt, forderte einen neuen Damm.",
+        ["Alice Brandt, Sprecherin der Stadt | forderte | named_person :: einen neuen Damm"],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
