@@ -14,6 +14,7 @@ from annotations.splitting.quotes import QuoteMap, find_quotes
 from annotations.splitting.segments import find_segments, find_stretches
 from annotations.splitting.sentences import SentenceSplitter
 from annotations.splitting.sources import load_classifier
+from annotations.splitting.speakers import POSSESSIVES
 from annotations.splitting.types import (
     SegmentKind,
     SourceKind,
@@ -84,16 +85,19 @@ def classify_source(text: str, span: Span, *, language: str | None = None) -> So
         raise ValueError(f"span {start}:{end} is empty or outside the text of {len(text)} characters")
     code = language or detect_language(text)
     lexicon = find_lexicon(code)
-    builder = Builder(text, code, QuoteMap([]))
-    if load_classifier(lexicon.code).is_pronoun(text, Span(start, end)):
-        before = split_article(text[max(0, start - CONTEXT) : start], language=code)
+    base = max(0, start - CONTEXT)
+    printed, source = text[start:end].strip().lower(), Span(start - base, end - base)
+    builder = Builder(text[base:end], code, QuoteMap([]))
+    if printed in POSSESSIVES or load_classifier(lexicon.code).is_pronoun(text, span):
+        before = split_article(text[base:start], language=code)
         for number, claim in enumerate(before.claims):
             for link in claim.chain:
                 if link.source:
-                    builder.speakers.note(
-                        link, number, 0, is_pronoun=False, is_singular=builder.is_singular(link)
-                    )
-    return builder.classify(Span(start, end), lexicon)
+                    is_one = builder.is_singular(link)
+                    builder.speakers.note(link, number, 0, is_pronoun=False, is_singular=is_one)
+        if before.claims and not before.claims[-1].chain:
+            builder.before = before.claims[-1].sentence
+    return builder.classify(source, lexicon)
 
 
 CONTEXT = 2000

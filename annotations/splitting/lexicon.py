@@ -29,6 +29,7 @@ WORD_SECTIONS = (
     "spokesperson_nouns",
     "office_nouns",
     "titles",
+    "forms_of_address",
     "organisation_nouns",
     "known_organisations",
     "document_nouns",

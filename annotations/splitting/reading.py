@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from annotations.splitting.antecedents import find_antecedent
 from annotations.splitting.attribution import Analyser
 from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
 from annotations.splitting.detection import detect_sentence_language
@@ -17,7 +18,14 @@ from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.refusals import find_refusal, refuses
 from annotations.splitting.sentences import HAN
 from annotations.splitting.sources import load_classifier
-from annotations.splitting.speakers import ONE_PERSON, PRONOUN_GROUPS, PRONOUN_THINGS, RELATIVES, Speakers
+from annotations.splitting.speakers import (
+    ONE_PERSON,
+    POSSESSIVES,
+    PRONOUN_GROUPS,
+    PRONOUN_THINGS,
+    RELATIVES,
+    Speakers,
+)
 from annotations.splitting.stance import (
     discloses_anonymity,
     find_flags,
@@ -60,12 +68,16 @@ class Reader:
     def classify(self, span: Span, lexicon: Lexicon) -> SourceKind:
         """Return the kind of a source in its context: a pronoun takes its antecedent's."""
         lowered = self.text[span.start : span.end].strip().lower()
+        found = find_antecedent(self.text, span, lexicon.code) if lowered in RELATIVES else None
+        if found:
+            return found[1]
+        lowered = POSSESSIVES.get(lowered, lowered)
         stands_for_person = lowered in RELATIVES or lowered in lexicon["pronouns"]
         if self.before and stands_for_person:
             before, self.before = self.before, None
             subject = self.find_subject(before)
-            if subject and subject[1] is SourceKind.NAMED_PERSON:
-                self.speakers.person, self.speakers.person_source = subject[1], subject[0]
+            if subject:
+                self.speakers.note_subject(*subject)
         if lowered in PRONOUN_GROUPS:
             return self.speakers.group
         if lowered in PRONOUN_THINGS:
@@ -74,8 +86,14 @@ class Reader:
             return self.speakers.find_kind(lowered, self.text, lexicon.code)
         if lexicon.code in DEFINITE_SINGULAR and self.takes_up(lowered, lexicon):
             return SourceKind.NAMED_PERSON
-        is_han_source = lexicon.code != "zh" and not lowered.isascii() and HAN.search(lowered, 0, 80)
-        return load_classifier("zh" if is_han_source else lexicon.code).classify(self.text, span)
+        return load_classifier(self.find_source_code(span, lexicon)).classify(self.text, span)
+
+    def find_source_code(self, span: Span, lexicon: Lexicon) -> str:
+        """Return the language a source is printed in: Chinese and Latin letters mix in one article."""
+        printed = self.text[span.start : min(span.end, span.start + 80)]
+        if lexicon.code == "zh":
+            return "zh" if HAN.search(printed) else FALLBACK
+        return lexicon.code if printed.isascii() or not HAN.search(printed) else "zh"
 
     def takes_up(self, lowered: str, lexicon: Lexicon) -> bool:
         """Tell "la chercheuse" behind a named woman's words: a definite noun alone stands for the last

@@ -37,6 +37,16 @@ class Speakers:
             self.thing = link.kind
             self.thing_source = link.source
 
+    def note_subject(self, span: Span, kind: SourceKind) -> None:
+        """Remember whom the sentence before a pronoun is about."""
+        if kind is SourceKind.NAMED_PERSON:
+            self.person, self.person_source = kind, span
+        if kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
+            self.group = kind
+            self.group_source = span if kind is SourceKind.NAMED_ORGANISATION else None
+        if kind in (SourceKind.NAMED_ORGANISATION, SourceKind.DOCUMENT):
+            self.thing, self.thing_source = kind, span
+
     def find_kind(self, pronoun: str, text: str, code: str) -> SourceKind:
         """Return the kind of what a pronoun of the singular stands for: the last person, or the body that
         spoke last where the pronoun has its gender.
@@ -74,6 +84,8 @@ ONE_PERSON = ("a ", "an ", "one ", "ein ", "eine ", "un ", "une ", "una ", "一�
 RELATIVES = frozenset(
     {
         "who",
+        "whom",
+        "whose",
         "which",
         "that",
         "qui",
@@ -88,3 +100,5 @@ RELATIVES = frozenset(
         "которые",
     }
 )
+POSSESSIVES = {"his": "he", "her": "she", "hers": "she", "its": "it", "their": "they", "theirs": "they"}
+"""English possessives that stand for a source as their pronoun does: "his claim that ..."."""

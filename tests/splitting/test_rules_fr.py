@@ -51,7 +51,7 @@ CASES = {
         "« Nous payons », prévient la maire, Alice Morel, tandis que les clubs affirment que rien n’est dû.",
         [
             "la maire, Alice Morel | prévient | named_person :: « Nous payons »",
-            "les clubs | affirment | anonymous :: rien n’est dû",
+            "les clubs | affirment | named_organisation :: rien n’est dû",
         ],
     ),
     "a name set in behind comme": (
