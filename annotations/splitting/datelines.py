@@ -81,7 +81,7 @@ class LeadSign:
             self.has_wire and _CJK.match(text, start, min(end, start + LEAD_SIZE))
         ):
             return True
-        if not text[start].isalpha():
+        if not text[start].isalnum():
             return False
         if text[start + 1 : start + 2].islower():
             # No word in capitals: what is left is an agency in brackets, or a town before its stop.

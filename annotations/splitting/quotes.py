@@ -85,7 +85,8 @@ class _Scanner:
             self.close(at + 1)
 
     def close(self, at: int) -> None:
-        self.quotes.append(Span(self.open_at, at + 1))
+        if at - self.open_at > 1:
+            self.quotes.append(Span(self.open_at, at + 1))
         self.open_at = -1
 
     def take(self, at: int) -> None:
@@ -163,11 +164,12 @@ def find_quotes(text: str) -> list[Span]:
     while opening:
         start, end = opening.span()
         if opening.lastgroup:
-            found.append(_make(Span, (start, end)))
+            if end - start > 2:
+                found.append(_make(Span, (start, end)))
         else:
             end = scanner.scan(start, opening.group())
         opening = _OPENING.search(text, end)
-    return [quote for quote in found if quote[1] - quote[0] > 2]
+    return found
 
 
 _make = tuple.__new__

@@ -199,8 +199,8 @@ def _read_openings(
         yield part, lead_end, lead
 
 
-def find_stretches(text: str, language: str) -> list[tuple[int, int]]:
-    """Return the stretches that no sentence crosses: the segments' edges without their kinds.
+def find_stretches(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that no sentence crosses: the segments' edges without their kinds.
 
     They are paragraphs, cut behind a byline or dateline that opens one; blanks around them may be left out.
     Only where something looks like such an opening are the paragraphs around it sorted.
@@ -208,7 +208,6 @@ def find_stretches(text: str, language: str) -> list[tuple[int, int]]:
     paragraphs = list_paragraphs(text)
     clutter = load_clutter(language)
     sign = LeadSign(text, has_bare_towns=language in BARE_TOWN_LANGUAGES)
-    stretches: list[tuple[int, int]] = []
     leads: dict[int, int] = {}
     known = 0
     for index, (start, end, _, _) in enumerate(paragraphs):
@@ -218,12 +217,12 @@ def find_stretches(text: str, language: str) -> list[tuple[int, int]]:
                 known, leads = _find_leads_around(text, paragraphs, index, language)
                 cut = leads[start]
             if cut > start:
-                stretches += [(start, cut), (cut, end)]
+                yield start, cut
+                yield cut, end
                 continue
-        stretches.append((start, end))
+        yield start, end
         if sign.is_top and _is_surely_prose(text, start, end, clutter):
             sign.is_top = False
-    return stretches
 
 
 def _find_cut_alone(text: str, start: int, end: int, clutter: Clutter, language: str) -> int | None:
@@ -262,10 +261,12 @@ def _find_leads_around(
 
 
 def _is_surely_prose(text: str, start: int, end: int, clutter: Clutter) -> bool:
-    """Tell a paragraph that is body and no heading whatever stands around it."""
+    """Tell a paragraph that is body and no heading whatever stands around it: it is long or ends in a full
+    stop, so it is no title, no name and no item of a list.
+    """
+    line = text[start:end].rstrip()
     return (
-        end - start > SURE_PROSE
-        and len(text[start:end].strip()) > SURE_PROSE
+        (line[-1] in ".。" or len(line.lstrip()) > SURE_PROSE)
         and clutter.classify(text, start, end)[0] is SegmentKind.BODY
         and not clutter.is_author_note(text, start, end)
     )
