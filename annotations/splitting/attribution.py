@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.german import NO_SPEAKERS, German
+from annotations.splitting.german import NO_SPEAKERS
+from annotations.splitting.objects import Objects
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
@@ -19,7 +20,7 @@ CONCESSIVES = frozenset(
 )
 
 
-class Analyser(German):
+class Analyser(Objects):
     """Finds the attributions of one row."""
 
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
@@ -215,6 +216,11 @@ class Analyser(German):
             found = self._split_content(source, cue, content, subordinate, depth, rule)
             return found + self.analyse(subordinate + 1, hi, depth + 1)
         end, rest = self._find_break(content, hi)
+        last = self._end_of_content(cue[0], content, hi) if cue else hi
+        if last < end:
+            found = self._wrap(Draft(source, cue, [(content, last)], rule=rule), depth)
+            later = self._continue(last, hi, source, depth) if source else []
+            return found + (later or self.analyse(last + 1, hi, depth + 1))
         cited = self._match_citing(rest, hi) if rest < hi else None
         found = self._wrap(Draft(source, cue, [(content, end)], rule=rule), depth)
         if self.words[content - 1] == ":":

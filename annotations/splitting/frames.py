@@ -274,6 +274,8 @@ class Frames(Contents):
             or self.words[verb - 1].endswith("ly")
         ):
             verb -= 1
+        if self._is_gerund(cue):
+            return False
         first = self.words[lo + 1]
         pause = next((at for at in subject if self.words[at] == ","), cue)
         if pause < cue and first in ("a", "an") and not self._skip_apposition(pause, cue + 1):

@@ -88,6 +88,14 @@ CASES = {
         "”The dam leaks every spring.” ― Dave Orr.",
         ["Dave Orr | ― | named_person :: ”The dam leaks every spring.”"],
     ),
+    "a plain object ends where a clause on it begins": (
+        "Carol Dunn called for a new dam, which nobody has drawn yet.",
+        ["Carol Dunn | called for | named_person :: a new dam"],
+    ),
+    "an infinitive ends before the next predicate": (
+        "Carol Dunn urged the council to rebuild the dam, and criticised the delay.",
+        ["Carol Dunn | urged | named_person :: the council to rebuild the dam"],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
