@@ -272,7 +272,7 @@ class Clause(ABC):
 
     def spans(self, parts: list[tuple[int, int]]) -> tuple[Span, ...]:
         """Return the parts as stretches of the text."""
-        return tuple(self.row.span(*part) for part in parts)
+        return tuple([self.row.span(lo, hi) for lo, hi in parts])
 
     @abstractmethod
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:

@@ -141,7 +141,7 @@ class PhraseSet(frozenset[str]):
 
     def find(self, words: list[str]) -> bool:
         """Tell whether any phrase stands anywhere in the words."""
-        if self.by_first.keys().isdisjoint(words):
+        if self.telling.isdisjoint(words):
             return False
         return any(self.match(words, at, len(words)) for at in range(len(words)))
 

@@ -15,7 +15,7 @@ from annotations.splitting.elements import Row, read_row
 from annotations.splitting.inserted import part_quotation
 from annotations.splitting.lexicon import FALLBACK, Lexicon, find_lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
-from annotations.splitting.refusals import find_refusal, refuses
+from annotations.splitting.refusals import find_refusal, list_refusals, list_refusing_verbs, refuses
 from annotations.splitting.sentences import HAN
 from annotations.splitting.sources import load_classifier
 from annotations.splitting.speakers import (
@@ -64,6 +64,8 @@ class Reader:
     speakers: Speakers = field(default_factory=Speakers)
     before: Span | None = None
     """The sentence right before when nothing is attributed in it: a pronoun may stand for its subject."""
+    refusals: dict[str, list[str]] = field(default_factory=dict)
+    """The phrases of refusals that the article prints, by language: most articles print none."""
 
     def classify(self, span: Span, lexicon: Lexicon) -> SourceKind:
         """Return the kind of a source in its context: a pronoun takes its antecedent's."""
@@ -271,17 +273,22 @@ class Reader:
         """Tell a refusal to comment, which claims nothing."""
         code = self.find_language(sentence)
         lexicon = find_lexicon(code)
+        if code not in self.refusals:
+            self.refusals[code] = list_refusals(self.text.lower(), lexicon)
+        phrases = self.refusals[code]
+        if not phrases:
+            return False
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
-        return find_refusal(printed, lexicon)
+        return find_refusal(printed, phrases, lexicon)
 
     def is_refused(self, part: Part, sentence: Span) -> bool:
         """Tell a report that is none: its verb belongs to a refusal."""
         cue = part.links[0].cue
-        if not cue:
+        verb = self.text[cue.start : cue.end].lower() if cue else ""
+        if not cue or verb not in list_refusing_verbs(self.language):
             return False
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
-        verb = printed[cue.start - sentence.start : cue.end - sentence.start]
-        return refuses(printed, cue.start - sentence.start, verb, self.language)
+        return refuses(printed, cue.start - sentence.start, self.language)
 
     def is_pronoun(self, link: Link) -> bool:
         """Tell whether the source is a pronoun of the article's language, or a Chinese one."""

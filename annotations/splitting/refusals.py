@@ -10,21 +10,21 @@ from annotations.splitting.lexicon import Lexicon, find_lexicon
 _WORDS = re.compile(r"[^\W_]+")
 
 
-def find_refusal(printed: str, lexicon: Lexicon) -> bool:
-    """Tell whether the lowered sentence says that somebody said nothing."""
-    phrases = lexicon["refusal_phrases"].phrases
-    if not any(map(printed.__contains__, phrases)):
-        return False
+def list_refusals(printed: str, lexicon: Lexicon) -> list[str]:
+    """Return the phrases of refusals that stand in the lowered text."""
+    return [phrase for phrase in lexicon["refusal_phrases"].phrases if phrase in printed]
+
+
+def find_refusal(printed: str, phrases: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether the lowered sentence says, in one of the phrases, that somebody said nothing."""
     return any(
         phrase in printed and not _is_set_aside(printed, printed.index(phrase), len(phrase), lexicon)
         for phrase in phrases
     )
 
 
-def refuses(printed: str, start: int, verb: str, code: str) -> bool:
+def refuses(printed: str, start: int, code: str) -> bool:
     """Tell "rechazó hacer declaraciones", whose verb at `start` would report had it another object."""
-    if verb not in _list_refusing_verbs(code):
-        return False
     phrases = find_lexicon(code)["refusal_phrases"].phrases
     return any(
         phrase in printed and printed.index(phrase) <= start < printed.index(phrase) + len(phrase)
@@ -33,7 +33,7 @@ def refuses(printed: str, start: int, verb: str, code: str) -> bool:
 
 
 @cache
-def _list_refusing_verbs(code: str) -> frozenset[str]:
+def list_refusing_verbs(code: str) -> frozenset[str]:
     """Return the reporting verbs that stand in a refusal's phrase."""
     lexicon = find_lexicon(code)
     words = {word for phrase in lexicon["refusal_phrases"].phrases for word in phrase.split()}

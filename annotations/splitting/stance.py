@@ -18,6 +18,7 @@ SINGULAR = frozenset(
 CHINESE_SINGULAR = ("一名", "一位", "某", "有人", "该", "這位", "这位", "这名", "那位")
 JOINED = ("و", "ف")
 """Arabic conjunctions, printed as one word with the next."""
+NO_QUOTES = QuoteMap([])
 NAME_LINKS = frozenset({"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "zu"})
 
 
@@ -181,7 +182,7 @@ def find_name(text: str, source: Span, lexicon: Lexicon) -> Span | None:
     """
     if lexicon.code in ("ar", "zh"):
         return source
-    row = read_row(text, source, QuoteMap([]), lexicon.code)
+    row = read_row(text, source, NO_QUOTES, lexicon.code)
     best: tuple[int, int] | None = None
     at = 0
     while at < len(row):
@@ -211,4 +212,4 @@ def find_name(text: str, source: Span, lexicon: Lexicon) -> Span | None:
 
 def _read(printed: str, code: str) -> Row:
     """Return the words of a short stretch, quotation marks as plain signs."""
-    return read_row(printed, Span(0, len(printed)), QuoteMap([]), code)
+    return read_row(printed, Span(0, len(printed)), NO_QUOTES, code)

@@ -142,9 +142,8 @@ def is_sentence(printed: str, lexicon: Lexicon, *, has_name: bool) -> bool:
         return False
     if lexicon.code == "en" and (first == "to" or first.endswith("ing")):
         return False
-    return any(
-        token in words.finite or token.endswith(words.endings) or token.startswith(lexicon.forecast_prefixes)
-        for token in tokens[1:]
+    return not words.finite.isdisjoint(tokens[1:]) or any(
+        token.endswith(words.endings) or token.startswith(lexicon.forecast_prefixes) for token in tokens[1:]
     )
 
 

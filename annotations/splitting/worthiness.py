@@ -202,6 +202,7 @@ def _load_han() -> _Han:
 
 @cache
 def _weigh(bits: int) -> Worthiness:
+    bits = _settle(bits)
     reasons = tuple(reason for reason, bit in _BITS.items() if bits & bit)
     return Worthiness(max(0, min(BASE + sum(WEIGHTS[reason] for reason in reasons), 100)) / 100, reasons)
 
@@ -242,7 +243,7 @@ def score_claim(
         bits |= _QUESTION
     if claim.quote_kind is QuoteKind.DIRECT:
         bits |= _QUOTATION
-    return _weigh(_settle(bits))
+    return _weigh(bits)
 
 
 def list_names(text: str, claims: Iterable[SplitClaim]) -> frozenset[str]:
