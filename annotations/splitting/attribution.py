@@ -324,6 +324,8 @@ class Analyser(Objects):
         """Return where the content ends and where the sentence's next report begins; both `hi` when it
         runs on.
         """
+        if content >= hi:
+            return hi, hi
         for at in range(content + 1 + (self.kinds[content] != QUOTE), hi - 1):
             word = self.words[at]
             if word in ",،;":
