@@ -259,6 +259,8 @@ class Frames(Contents):
         """Tell "As Alice reported on Monday, ..." from "As the port grew, ..." and "As a friend, ...": one
         subject before the verb, no object behind it.
         """
+        if comma <= cue:
+            return False
         end = self._skip_particles(cue + 1, comma + 1)
         is_behind = end < comma and self._is_capital_name(end)
         while end < comma and self.words[end] in self.lexicon["preverb_adverbs"]:
