@@ -8,73 +8,61 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotations.splitting.chinese_words import NEED_CLAUSE, NOT_CUES
+from annotations.splitting.chinese_chains import ChineseChains
+from annotations.splitting.chinese_cues import ChineseCues, Cue
+from annotations.splitting.chinese_phrases import CLAUSE_SIGN, EDGE, compile_words
+from annotations.splitting.chinese_words import DOCUMENT_ONLY, REFUSAL, TELLING_AGAIN
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Link, SourceKind, Span
 
 MAX_DEPTH = 4
-EDGE = "，,：:；;。.、 \t\n\u3000"
-_CLAUSE_SIGN = re.compile(r"[，,；;：:。！？!?\n]")
-_PREPOSITION = re.compile(
-    r"(?:另|又)?(?:据|據|根据|根據|按照|依据)(?!说|說|称|稱|悉|了解|传|傳|闻|理|此|守|点)"
+SHORTEST_REPORT = 4
+"""So many letters a first report has at least before a second one begins behind its comma."""
+_LISTENER = re.compile(
+    r"[^，,：:“「。]{2,14}[，,：:]|(?:记者|記者|本报|本報|法庭|法官|警方|媒体|媒體|我们|他们|她们|他|她|我)(?=[^的，,：:“「])"
 )
-_DATE = re.compile(
-    r"(?:当地时间|北京时间|當地時間)?(?:于|於|在)?(?:(?:\d{2,4}年)?(?:\d{1,2}月)?\d{1,2}(?:日|号|號)|(?:本|上|这|下)?(?:周|星期|礼拜)[一二三四五六日天末]|今[天日]|昨[天日晚]|当[天日晚]|近日|日前|\d{1,2}月)"
-    r"(?:凌晨|早间|清晨|上午|中午|下午|晚间|晚上|晚|早|深夜)?"
+_AGAIN = re.compile(
+    r"(?:但|而|同时|同時|此外|另外|随后|隨後|不过|不過)?(?:并|並|并且|並且|还|還|也|亦|又|同时|同時|再次|进而|且|但|一并)"
 )
-_ADJUNCT = re.compile(
-    r"(?:在|对|對|向|就|于|於|通过|通過|接受|面对|当|经|出席|针对|致函|从|发文|回应|回應|答复|回复|告诉|告訴|以(?!色列|后|前|来|上|下|及))"
+_ADVERBIAL = re.compile(r"(?:[时時后後前上中里裡内內下]|期间|之际|看来|看來|如果|虽然|因为|由于)$")
+_SOMEBODY = re.compile(
+    r"(?:其中|另|另外|还有|有)?[一两兩二三四五六七八九十几幾数數多\d]{1,3}(?:名|位|人)|有(?:人|网友|網友|学者|學者|专家|專家|分析)"
 )
-_PASSED_ON = re.compile(
-    r"(?:的(?:话|話|消息|报道|報道|说法|分析))?(?:报道)?(?:称|稱|说|說|指出|表示|报道|透露)[，,：:]?"
+_ASIDE = re.compile(
+    r"\s*(?:截至|截稿|至截稿|到截稿|对此|對此|对于|對於|就|关于|關於|针对|針對|不过|不過|但|记者|記者|本报|本報|其中|目前)"
 )
-_NO_SOURCE = re.compile(
-    r"^(?:可以|简称|名|又|所|被|人|统|俗|号|自|堪|对|職|职|不|没有|并|的|是|再|来|听|小|传|解|据|也|还|并未|没|未)$"
-)
-_REPORT_TAIL = re.compile(
-    r"(?:的)?(?:最新|独家)?(?:报道|報道|報導|消息|说法|說法|介绍|介紹|透露|披露|统计|數據|数据|通报|公告|称|稱|说|說|显示|分析)+(?:称|稱|说|說|显示|顯示|指出)?$"
-)
+_THEN_REFUSES = re.compile(rf"[，,](?:但|并|並|也|亦|且|而|同时|同時|对此|對此)*(?={REFUSAL.pattern})")
 
 
 @cache
-def _cue_pattern(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+def _compile_there_is(nouns: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of 有消息称 and 网上盛传: a report without a speaker."""
+    kinds = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
+    where = r"(?:坊间|坊間|外界|市场上?|市場上?|网上|網上|网络上?|網路上?|網絡上?|社交媒体上?|社群媒體上?|民间|江湖|近日|日前|此前|一度|早前|昨日|今日)*"
+    return re.compile(
+        rf"{where}(?:另|也|亦|又|还|還|更|曾|早)?(?:有(?:{kinds}|观点|觀點|说法|說法|声音|聲音|舆论|輿論|评论|評論)(?:则|則|也|更)?"
+        r"(?:称|稱|说|說|指出|指|认为|認為|表示|显示|顯示|宣称)"
+        r"|(?:盛传|盛傳|疯传|瘋傳|风传|風傳|谣传|謠傳|流传|流傳|传言|傳言|传闻|傳聞|误传|誤傳)(?:称|稱|说|說|指)?)(?![的者开開甚])"
+    )
 
 
-class ChineseAnalyser:
+class ChineseAnalyser(ChineseChains):
     """Finds the attributions of one Chinese sentence."""
 
     def __init__(self, text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> None:
         """Take the sentence and its language's words."""
-        self.text = text
+        super().__init__(text, quotes, lexicon)
         self.sentence = sentence
-        self.quotes = quotes
-        self.lexicon = lexicon
-        self.cues = _cue_pattern(frozenset(lexicon.verbs))
-        self.impersonal = _cue_pattern(frozenset(lexicon["impersonal_cues"].words))
-        self.relays = _cue_pattern(
-            frozenset(word for word, classes in lexicon.verbs.items() if "relay" in classes)
-        )
-
-    def trim(self, start: int, end: int) -> Span | None:
-        """Return the stretch without signs and blanks at its edges, None when nothing is left."""
-        text = self.text
-        while start < end and (text[start] in EDGE or text[start].isspace()):
-            start += 1
-        while end > start and (text[end - 1] in EDGE or text[end - 1].isspace()):
-            end -= 1
-        return Span(start, end) if start < end else None
-
-    def in_quote(self, at: int) -> Span | None:
-        """Return the quotation around the character, if any."""
-        return self.quotes.find(at)
+        self.cues = ChineseCues(text, quotes, lexicon)
+        self.impersonal = compile_words(frozenset(lexicon["impersonal_cues"].words))
+        self.there_is = _compile_there_is(frozenset(lexicon["unspecified_phrases"].words))
+        self.documents = tuple(lexicon["document_nouns"].words)
 
     def analyse(self, start: int, end: int, depth: int = 0) -> list[list[Link]]:
         """Return the chains of the claims attributed in the stretch."""
-        if depth > MAX_DEPTH or end - start < 4:
+        if depth > MAX_DEPTH or end - start < SHORTEST_REPORT:
             return []
-        start = self.skip_connective(start, end)
         return (
             self.match_impersonal(start, end, depth)
             or self.match_preposition(start, end, depth)
@@ -82,28 +70,13 @@ class ChineseAnalyser:
             or self.match_verb(start, end, depth)
         )
 
-    def skip_connective(self, start: int, end: int) -> int:
-        """Return where the stretch begins behind 但, 此外， and their like."""
-        for word in sorted(self.lexicon["connectives"].words, key=len, reverse=True):
-            if self.text.startswith(word, start) and start + len(word) < end:
-                after = start + len(word)
-                if self.text[after] in "，,":
-                    return after + 1
-                return start
-        return start
-
     def wrap(
-        self,
-        source: Span | None,
-        cue: Span | None,
-        parts: list[Span],
-        kind: SourceKind,
-        depth: int,
-        rule: str,
+        self, source: Span | None, cue: Span | None, parts: list[Span], depth: int, rule: str
     ) -> list[list[Link]]:
         """Return the chains of the content: those found inside it, or the link alone."""
-        if not parts:
+        if not parts or self.is_refusal(parts):
             return []
+        kind = SourceKind.NONE if source else SourceKind.UNSPECIFIED
         link = Link(source, cue, Span(parts[0].start, parts[-1].end), tuple(parts), kind, rule=rule)
         if len(parts) == 1 and not self.is_all_quoted(parts[0]):
             inner = self.analyse(*parts[0], depth + 1)
@@ -111,96 +84,135 @@ class ChineseAnalyser:
                 return [[link, *chain] for chain in inner]
         return [[link]]
 
+    def is_refusal(self, parts: list[Span]) -> bool:
+        """Tell 表示不予置评: what is said is that nothing is said."""
+        return len(parts) == 1 and REFUSAL.match(self.text, *parts[0]) is not None
+
     def is_all_quoted(self, part: Span) -> bool:
         """Tell whether one quotation holds the whole stretch."""
-        quote = self.in_quote(part.start)
+        quote = self.quotes.find(part.start)
         return quote is not None and quote.end >= part.end
 
     def match_impersonal(self, start: int, end: int, depth: int) -> list[list[Link]]:
-        """Match 据悉，… and 有消息称，…: a cue without a source."""
-        found = self.impersonal.match(self.text, start, end)
+        """Match 据悉，… and 有消息称，… and 网上盛传…: a cue without a source."""
+        start = self.skip_opening(start, end)
+        found = self.there_is.match(self.text, start, end) or self.impersonal.match(self.text, start, end)
         if not found:
             return []
-        content = self.trim(found.end(), end)
-        cue, parts = Span(start, found.end()), [content] if content else []
-        return self.wrap(None, cue, parts, SourceKind.UNSPECIFIED, depth, "chinese_impersonal")
+        cue = Span(start, found.end())
+        return self.take_content(None, cue, found.end(), end, depth, "chinese_impersonal")
 
-    def match_preposition(self, start: int, end: int, depth: int) -> list[list[Link]]:
-        """Match 据X报道，… and 根据X，…, also behind an opening date."""
-        date = _DATE.match(self.text, start, end)
-        if date:
-            start = date.end() + (self.text[date.end() : date.end() + 1] in ("，", ","))
-        found = _PREPOSITION.match(self.text, start, end)
-        if not found:
+    def take_content(
+        self, source: Span | None, cue: Span, start: int, end: int, depth: int, rule: str
+    ) -> list[list[Link]]:
+        """Return the chains of what begins at `start`, and of the reports that stand behind it in the
+        sentence.
+        """
+        stop, following, speaker = self.find_next_report(start, end, source)
+        refused = _THEN_REFUSES.search(self.text, start, stop)
+        content = self.trim(start, refused.start() if refused else stop)
+        if not content or content.end - content.start < 2:
             return []
-        sign = _CLAUSE_SIGN.search(self.text, found.end(), min(end, found.end() + 60))
-        if not sign:
-            return []
-        middle = self.text[found.end() : sign.start()]
-        tail = _REPORT_TAIL.search(middle)
-        source_end = found.end() + (tail.start() if tail else len(middle))
-        cue = Span(found.end() + tail.start(), sign.start()) if tail else Span(found.start(), found.end())
-        if (
-            tail
-            and tail.group() in ("数据", "统计", "报道")
-            and tail.start()
-            and middle[tail.start() - 1] == "的"
-        ):
-            source_end = sign.start()
-        source = self.cut_source(found.end(), source_end)
-        content = self.trim(sign.end(), end)
-        if not source or not content:
-            return []
-        return self.wrap(source, cue, [content], SourceKind.NONE, depth, "chinese_according_to")
+        chains = self.wrap(source, cue, [content], depth, rule)
+        if following:
+            rule = "chinese_verb" if speaker else "chinese_continued_report"
+            chains += self.take_verb(speaker or source, following, end, depth, rule)
+        return chains
 
-    def list_cues(self, start: int, end: int) -> list[re.Match[str]]:
-        """Return the reporting verbs outside quotations, words that only contain one left out."""
-        found = []
-        for match in self.cues.finditer(self.text, start, end):
-            around = self.text[max(match.start() - 2, 0) : match.end() + 2]
-            if self.in_quote(match.start()) or any(
-                word in around for word in NOT_CUES if match.group() in word
-            ):
+    def find_next_report(
+        self, start: int, end: int, source: Span | None
+    ) -> tuple[int, Cue | None, Span | None]:
+        """Return where a further report begins behind a sign, its verb, and its speaker where he is named;
+        `end` and None without one.
+
+        The same speaker goes on (并称, 强调), or another one speaks up (而X则认为, ；X说).
+        """
+        text = self.text
+        for cue in self.cues.list_cues(start, end):
+            clause = self.clause_start(start, cue.start)
+            if clause <= start or "mental" in cue.classes and text[clause - 1] not in "；;":
                 continue
-            before = self.text[max(match.start() - 4, start) : match.start()]
-            if before.endswith(tuple(self.lexicon["negations"].words)) or (
-                before[-1:] in "的被所" and before[-1:]
-            ):
+            first = self.trim(start, clause)
+            if not first or first.end - first.start < SHORTEST_REPORT or cue.verb in DOCUMENT_ONLY:
                 continue
-            found.append(match)
-        return found
+            if not self.cues.takes(cue, self.find_end(cue.end, end)):
+                continue
+            begin = self.trim(clause, cue.start)
+            own = self.cut_source(clause, cue.start)
+            again = _AGAIN.match(text, begin.start, cue.start) if begin else None
+            if own is None:
+                is_same = bool(again) or cue.verb in TELLING_AGAIN
+                if not self.is_bare(clause, cue.start):
+                    continue
+                back = self.reach_back(start, clause)
+                if back and self.clause_start(start, back.start) > start and self.is_speaker(back):
+                    return self.clause_start(start, back.start), cue, back
+                if is_same and source:
+                    return clause, cue, None
+                continue
+            if text[own.start : own.end] in self.lexicon["pronouns"]:
+                if source or text[clause - 1] in "；;":
+                    return clause, cue, own
+                continue
+            is_parted = text[clause - 1] in "；;" or self.opens_contrast(clause, own, cue)
+            is_first = CLAUSE_SIGN.search(text, *first) is None and _ADVERBIAL.search(
+                text[first.start : first.end]
+            )
+            if is_parted or (cue.is_plain and not is_first and self.is_speaker(own)):
+                return clause, cue, own
+        return end, None, None
+
+    def find_end(self, start: int, end: int) -> int:
+        """Return where the clause that begins at `start` ends."""
+        sign = self.find_sign(start + 1, end)
+        return sign if sign >= 0 else end
+
+    def opens_contrast(self, clause: int, own: Span, cue: Cue) -> bool:
+        """Tell 而X则认为 from a clause that belongs to what is said."""
+        before, between = self.text[clause : own.start], self.text[own.end : cue.start]
+        return "而" in before or "但" in before or "则" in between or "則" in between
+
+    def is_speaker(self, source: Span) -> bool:
+        """Tell a person or body by its last letters or by a title."""
+        printed = self.text[source.start : source.end]
+        if _SOMEBODY.match(printed):
+            return True
+        nouns = ("anonymous_nouns", "spokesperson_nouns", "organisation_nouns", "known_organisations")
+        return any(printed.endswith(tuple(self.lexicon[name].words)) for name in nouns) or any(
+            title in printed for title in self.lexicon["titles"].words
+        )
+
+    def take_verb(self, source: Span | None, cue: Cue, end: int, depth: int, rule: str) -> list[list[Link]]:
+        """Return the chains of the verb's content, its listener left out."""
+        at = cue.end
+        if cue.verb in ("告诉", "告訴"):
+            listener = _LISTENER.match(self.text, at, end)
+            at = listener.end() if listener else at
+        return self.take_content(source, Span(cue.start, cue.end), at, end, depth, rule)
 
     def match_trailing(self, start: int, end: int, depth: int) -> list[list[Link]]:
-        """Match “…”X说。 and …，X说。 where nothing follows the verb, and “…”X说，“…”。"""
-        for match in self.list_cues(start, end):
-            rest = self.trim(match.end(), end)
-            before = self.clause_start(start, match.start())
-            quoted = before > start and self.quotes.find(self.last_ink(before, start)) is not None
-            if not quoted and not (rest is None and before > start):
+        """Match “…”X说。 and …，X说。 where nothing follows the verb, and “…”X说，“…”."""
+        for cue in self.cues.list_cues(start, end):
+            rest = self.trim(cue.end, end)
+            clause = self.clause_start(start, cue.start)
+            quote = self.quotes.find(self.last_ink(clause, start)) if clause > start else None
+            if not quote and not (rest is None and clause > start and cue.is_plain):
                 continue
-            source = self.cut_source(before, match.start())
-            head = self.trim(start, before)
+            source = self.cut_source(clause, cue.start)
+            head = self.trim(start, clause)
             if not source or not head or source.start < head.end:
                 continue
-            quote = self.quotes.find(head.end - 1)
-            if quoted and quote and quote.start > start and self.is_announced(start, quote.start):
+            if quote and quote.start > start and self.is_announced(start, quote.start):
                 continue
-            if (
-                rest
-                and match.group() in ("告诉", "告訴")
-                and not _CLAUSE_SIGN.search(self.text, rest.start, rest.end)
-            ):
+            if rest and cue.verb in ("告诉", "告訴") and self.find_sign(rest.start, rest.end) < 0:
                 rest = None
             parts = [head]
             if rest and self.quotes.find(rest.start):
                 parts.append(rest)
-            elif (rest and quoted and not self.quotes.find(head.end - 1)) or (
-                rest and self.text[match.end()] not in "。！？，,；;"
-            ):
+            elif rest and self.text[cue.end] not in "。！？，,；;":
                 continue
             later = [] if len(parts) > 1 or not rest else self.analyse(rest.start, rest.end, depth + 1)
-            cue = Span(*match.span())
-            return self.wrap(source, cue, parts, SourceKind.NONE, depth, "chinese_verb_behind") + later
+            return self.wrap(source, Span(cue.start, cue.end), parts, depth, "chinese_verb_behind") + later
         return []
 
     def is_announced(self, floor: int, at: int) -> bool:
@@ -208,201 +220,54 @@ class ChineseAnalyser:
         before = self.text[max(floor, at - 8) : at].rstrip("：:，, ")
         return before.endswith(tuple(self.lexicon.verbs))
 
-    def last_ink(self, at: int, floor: int) -> int:
-        """Return the last character before `at` that is no blank or comma."""
-        at -= 1
-        while at > floor and (self.text[at] in EDGE or self.text[at].isspace()):
-            at -= 1
-        return at
-
-    def clause_start(self, floor: int, at: int) -> int:
-        """Return where the clause that ends at `at` begins: behind a sign or a closed quotation that
-        is no name.
-        """
-        text = self.text
-        index = at
-        while index > floor:
-            quote = self.in_quote(index - 1)
-            if quote:
-                if quote.end - quote.start > 14 or text[quote.end - 2] in "。！？，,!?.":
-                    return index
-                index = max(quote.start, floor)
-                continue
-            if _CLAUSE_SIGN.match(text[index - 1]):
-                return index
-            index -= 1
-        return floor
-
-    def cut_source(self, start: int, end: int) -> Span | None:
-        """Return the noun phrase in the stretch: without date, adverbs, and the phrases of place and
-        addressee.
-        """
-        text = self.text
-        span = self.trim(start, end)
-        if not span:
-            return None
-        start, end = span
-        changed = True
-        while changed and start < end:
-            changed = False
-            for word in (*self.lexicon["connectives"].words, "另", "而"):
-                if text.startswith(word, start) and start + len(word) < end and len(word) > 1:
-                    start, changed = start + len(word), True
-            date = _DATE.match(text, start, end)
-            if date and date.end() < end:
-                start, changed = date.end(), True
-            if start < end and text[start] in EDGE:
-                start, changed = start + 1, True
-        adjunct = next(
-            (m for m in _ADJUNCT.finditer(text, start + 2, end) if not self.in_quote(m.start())), None
-        )
-        if adjunct and adjunct.start() - start >= 1 and not self.is_part_of_name(start, adjunct.start(), end):
-            end = adjunct.start()
-        changed = True
-        while changed and start < end:
-            changed = False
-            for word in self.lexicon["preverb_adverbs"].words:
-                if text.endswith(word, start, end) and end - len(word) > start:
-                    end, changed = end - len(word), True
-            dates = [m for m in _DATE.finditer(text, start, end) if m.end() == end and m.start() > start]
-            if dates:
-                end, changed = dates[0].start(), True
-        found = self.trim(start, end)
-        if not found or _NO_SOURCE.match(text[found.start : found.end]) or found.end - found.start > 60:
-            return None
-        return found
-
-    def is_part_of_name(self, start: int, at: int, end: int) -> bool:
-        """Tell 接近…的人士: a phrase that itself holds a preposition ends in a noun of people."""
-        tail = self.text[at:end]
-        return "的" in tail and tail.endswith(("人士", "官员", "者", "人", "专家"))
-
     def match_verb(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match X表示，… and X援引Y的话称，…"""
-        cues = self.list_cues(start, end)
-        for index, match in enumerate(cues):
-            verb = match.group()
-            if depth and self.lexicon.verbs[verb] == {"mental"}:
+        for cue in self.cues.list_cues(start, end):
+            if depth and not self.reports_inside(cue, end):
                 continue
-            clause = self.clause_start(start, match.start())
-            source = self.cut_source(clause, match.start())
-            if not source:
-                source = self.reach_back(start, clause)
-                if not source:
-                    continue
-            if self.relays.fullmatch(verb):
-                relayed = self.match_relay(source, match, end, depth)
+            clause = self.clause_start(start, cue.start)
+            source = self.cut_source(clause, cue.start)
+            if "relay" in cue.classes:
+                relayed = self.match_relay(source or self.reach_back(start, clause), cue, end, depth)
                 if relayed:
                     return relayed
-            after = match.end()
-            follow = self.text[after : after + 1]
-            joined = re.compile(r"(?:称|稱|说|說|道|，|,)").match(self.text, after, end)
-            if verb in NEED_CLAUSE and not (follow in '，,：:“「"称稱说說' or end - after >= 7):
+            if not source:
+                source = self.reach_back(start, clause) if self.is_bare(clause, cue.start) else None
+            if not source or not self.cues.takes(cue, self.find_end(cue.end, end)):
                 continue
-            cue_end = joined.end() if joined and self.text[joined.start()] not in "，," else after
-            told = (
-                re.compile(r"[^，,：:“。]{2,14}[，,：:]").match(self.text, after, end)
-                if verb in ("告诉", "告訴")
-                else None
-            )
-            content_start = told.end() if told else cue_end
-            stop = self.find_next_report(cues[index + 1 :], content_start, end)
-            content = self.trim(content_start, stop)
-            if not content or content.end - content.start < 3:
+            if cue.verb in DOCUMENT_ONLY and not self.text.endswith(self.documents, *source):
                 continue
-            cue = Span(match.start(), cue_end)
-            chains = self.wrap(source, cue, [content], SourceKind.NONE, depth, "chinese_verb")
-            if stop < end:
-                chains += self.continue_report(stop, end, source, depth)
-            return chains
+            chains = self.take_verb(source, cue, end, depth, "chinese_verb")
+            if chains:
+                return chains
         return []
 
+    def reports_inside(self, cue: Cue, end: int) -> bool:
+        """Tell a report within a report from an event it tells of: 要求 and 批评 need a sign behind them."""
+        if cue.classes == {"mental"}:
+            return False
+        return (
+            cue.is_plain
+            or "relay" in cue.classes
+            or self.cues.is_announced(cue, end)
+            or cue.classes == {"that"}
+        )
+
     def reach_back(self, floor: int, clause: int) -> Span | None:
-        """Return the subject of "X在…时，表示": the phrase that opens the clause before, when the verb's
-        own has none.
+        """Return the subject of "X在…时，表示" and "X出面辟谣，表示": what opens one of the two clauses before,
+        when the verb's own has none.
         """
-        if clause <= floor:
-            return None
-        before = self.clause_start(floor, clause - 1)
-        span = self.cut_source(before, clause - 1)
-        if not span or span.end - span.start > 24 or self.quotes.find(span.start):
-            return None
-        return span if _ADJUNCT.match(self.text, span.end) else None
-
-    def match_relay(self, source: Span, match: re.Match[str], end: int, depth: int) -> list[list[Link]]:
-        """Match X援引Y的话报道称，…: two links."""
-        passed = _PASSED_ON.search(self.text, match.end() + 1, min(end, match.end() + 50))
-        if not passed:
-            return []
-        inner_source = self.trim(match.end(), passed.start())
-        content = self.trim(passed.end(), end)
-        if not inner_source or not content:
-            return []
-        cue_start = next(
-            (at for at in range(passed.start(), passed.end()) if self.text[at] in "称稱说說指表报透"),
-            passed.start(),
-        )
-        inner_cue = self.trim(cue_start, passed.end())
-        outer_content = Span(inner_source.start, content.end)
-        outer = Link(
-            source,
-            Span(*match.span()),
-            outer_content,
-            (outer_content,),
-            SourceKind.NONE,
-            rule="chinese_relay",
-        )
-        return [
-            [outer, *chain]
-            for chain in self.wrap(
-                inner_source, inner_cue, [content], SourceKind.NONE, depth + 1, "chinese_relayed_speaker"
-            )
-        ]
-
-    def find_next_report(self, cues: list[re.Match[str]], floor: int, end: int) -> int:
-        """Return where a further report by a speaker of its own begins behind a sign, `end` when none
-        does.
-        """
-        for match in cues:
-            clause = self.clause_start(floor, match.start())
-            if clause <= floor or clause - floor < 4 or match.group() in NEED_CLAUSE:
-                continue
-            before = self.text[clause : match.start()]
-            source = self.cut_source(clause, match.start())
-            is_behind_quote = self.quotes.find(clause - 1) is not None
-            is_again = is_behind_quote or before.strip() in (
-                "并",
-                "並",
-                "还",
-                "還",
-                "他还",
-                "她还",
-                "但他",
-                "但她",
-                "他",
-                "她",
-                "同时",
-                "他同时",
-                "他也",
-                "她也",
-                "并且",
-            )
-            is_other = self.text[clause - 1] in "；;" or (source and before.startswith(("而", "但")))
-            if is_again or (is_other and source):
-                return clause
-        return end
-
-    def continue_report(self, start: int, end: int, source: Span, depth: int) -> list[list[Link]]:
-        """Return the claims of what follows a first report; a verb without a subject keeps the speaker."""
-        own = self.analyse(start, end, depth + 1)
-        if own:
-            return own
-        match = next(iter(self.list_cues(start, end)), None)
-        content = self.trim(match.end(), end) if match else None
-        if not match or not content:
-            return []
-        cue = Span(*match.span())
-        return self.wrap(source, cue, [content], SourceKind.NONE, depth + 1, "chinese_continued_report")
+        for _ in range(2):
+            if clause <= floor:
+                return None
+            before = self.clause_start(floor, clause - 1)
+            span = self.cut_source(before, clause - 1)
+            if span:
+                closing = self.skip_closing(span.start, clause - 1)
+                is_cut = span.end < closing or self.text[span.end : clause - 1].strip(EDGE) != ""
+                return span if is_cut and not self.quotes.find(span.start) else None
+            clause = before
+        return None
 
 
 def analyse_chinese(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> list[list[Link]]:
@@ -417,7 +282,16 @@ def analyse_chinese(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexico
 def find_chinese_subject(text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> Span | None:
     """Return the phrase a Chinese sentence opens with, up to its first preposition; None without one."""
     analyser = ChineseAnalyser(text, sentence, quotes, lexicon)
-    start = analyser.skip_connective(sentence.start, sentence.end)
-    sign = _CLAUSE_SIGN.search(text, start, sentence.end)
+    sign = CLAUSE_SIGN.search(text, sentence.start, sentence.end)
     end = sign.start() if sign else sentence.end
-    return analyser.cut_source(start, end) if _ADJUNCT.search(text, start + 2, end) else None
+    start = analyser.skip_opening(sentence.start, end)
+    return analyser.cut_source(start, end) if analyser.find_adjunct(start, end) < end else None
+
+
+def is_chinese_refusal(printed: str) -> bool:
+    """Tell a sentence that only says that somebody says nothing, 截至发稿 and 对此 aside."""
+    refusal = REFUSAL.search(printed)
+    if not refusal:
+        return False
+    clauses = [clause for clause in CLAUSE_SIGN.split(printed) if clause.strip("”」』 ")]
+    return all(REFUSAL.search(clause) or _ASIDE.match(clause) for clause in clauses)

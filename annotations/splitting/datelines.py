@@ -6,7 +6,7 @@ import re
 
 LEAD_SIZE = 200
 """How far into a paragraph a dateline or bracketed byline reaches."""
-BRACKET_NOTE = re.compile(r"[\[【(（]([^\]】)）\n]{2,160})[\]】)）]\s*")
+BRACKET_NOTE = re.compile(r"[\[【〔(（]([^\]】〕)）\n]{2,160})[\]】〕)）]\s*")
 _PLACE = re.compile(
     r"[^\W\d_][^—–()（）\n]{0,70}?(?:[(（][^()（）?!\-\n]{2,30}[)）]\s*[—–-]+|,[^,()\n]{0,20}\d[^,()\n]{0,12}\([^()\n]{2,30}\)\.|\s[—–]|\.\s[—–]|\s--?|\.\s/[^/\n]{2,20}/\.)\s"
 )
@@ -77,7 +77,7 @@ class LeadSign:
         text = self.text
         while text[start].isspace():
             start += 1
-        if text[start] in "([【（" or (
+        if text[start] in "([【〔（" or (
             self.has_wire and _CJK.match(text, start, min(end, start + LEAD_SIZE))
         ):
             return True

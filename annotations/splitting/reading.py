@@ -8,7 +8,7 @@ from functools import cached_property
 
 from annotations.splitting.antecedents import find_antecedent
 from annotations.splitting.attribution import Analyser
-from annotations.splitting.chinese import analyse_chinese, find_chinese_subject
+from annotations.splitting.chinese import analyse_chinese, find_chinese_subject, is_chinese_refusal
 from annotations.splitting.detection import detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
 from annotations.splitting.elements import Row, read_row
@@ -272,6 +272,10 @@ class Reader:
     def is_refusal(self, sentence: Span) -> bool:
         """Tell a refusal to comment, which claims nothing."""
         code = self.find_language(sentence)
+        if code == "zh" and is_chinese_refusal(
+            self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)]
+        ):
+            return True
         lexicon = find_lexicon(code)
         if code not in self.refusals:
             self.refusals[code] = list_refusals(self.text.lower(), lexicon)

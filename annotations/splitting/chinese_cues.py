@@ -1,0 +1,135 @@
+"""Which words of a Chinese stretch report something, and what each of them needs behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from annotations.splitting.chinese_words import COMPOUNDS, DOCUMENT_ONLY, NEED_SIGN, SUFFIX
+from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.quotes import QuoteMap
+
+ANNOUNCING = '，,：:“「『"‘'
+"""What stands between a verb and a content that it announces."""
+SHORTEST_CLAUSE = 7
+"""So many letters behind a verb are a clause; fewer are one where a word of a predicate stands in them."""
+_PREDICATE = re.compile(
+    r"[是有会會将將已曾不没沒未過过了被应應须須要可能在让讓使获獲]|为|為|存在|导致|涉及|超"
+)
+_PLAIN_HEAD = re.compile(
+    r"(?:这一|這一|这些|該|该|上述|此|相关|有关|有關|所有|一切|这种|這種|这样的|其)?[^，。是有会將将已曾不没沒未过過了被应應]{0,12}"
+    r"(?:说法|說法|指控|指责|指責|报道|報道|報導|传闻|傳聞|传言|傳言|消息|罪名|罪行|责任|責任|错误|錯誤|局限|猜测|猜測|说辞|質疑|质疑|计划|計劃"
+    r"|决定|決定|做法|行为|行為|政策|态度|態度|问题|問題|指認|关联|關聯|建议|建議|要求|请求|不足|失误|失誤)$"
+)
+_AS_NOUN = re.compile(
+    r"(?:提出|提交|公布|作出|做出|发出|發出|收到|接获|接獲|接到|遭到|遭|受到|引发|引發|给予|予以|按照|按|根据|根據|符合|满足|達到|存在"
+    r"|面对|面對|面临|面臨|[的这這此该該被所份项項篇条條个個受]|(?<![数數证證])[据據])$"
+)
+_TAIL_OF_NOUN = re.compile(r"[的之了过過者率书書函会會]|出(?!席|示)|到(?!底)|他们的")
+
+
+@cache
+def compile_cues(code_verbs: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern of the verbs in the group `cue`, words that only hold one beside it."""
+    verbs = "|".join(sorted(map(re.escape, code_verbs), key=len, reverse=True))
+    compounds = "|".join(sorted(map(re.escape, COMPOUNDS), key=len, reverse=True))
+    return re.compile(f"{compounds}|(?P<cue>(?P<verb>{verbs})(?P<suffix>{SUFFIX})?)")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A reporting verb where it stands, with the particle that belongs to it."""
+
+    start: int
+    end: int
+    verb: str
+    classes: frozenset[str]
+    """Its classes in the language file; `any` alone where 称 or 说 follows it."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a verb of saying: it needs no clause behind it."""
+        return "any" in self.classes
+
+
+class ChineseCues:
+    """Finds the reporting verbs of one text."""
+
+    def __init__(self, text: str, quotes: QuoteMap, lexicon: Lexicon) -> None:
+        """Take the text and its language's verbs."""
+        self.text = text
+        self.quotes = quotes
+        self.lexicon = lexicon
+        self.pattern = compile_cues(frozenset(lexicon.verbs))
+        self.negations = tuple(lexicon["negations"])
+
+    def list_cues(self, start: int, end: int) -> list[Cue]:
+        """Return the reporting verbs outside quotations, those denied or used as nouns left out."""
+        found = []
+        for match in self.pattern.finditer(self.text, start, end):
+            if match.group("cue") is None or self.quotes.find(match.start()):
+                continue
+            cue = self._read(match)
+            before = self.text[max(cue.start - 4, start) : cue.start]
+            if before.endswith(self.negations) or before[-1:] in ("的", "被", "所"):
+                continue
+            if not cue.is_plain and self._is_noun(cue, before, end):
+                continue
+            if self._is_passive(start, cue.start):
+                continue
+            if found and not found[-1].is_plain and self.text[found[-1].end : cue.start] in ("，", ","):
+                # "出面辟谣，表示": the second verb brings what is said.
+                found.pop()
+            found.append(cue)
+        return found
+
+    def _read(self, match: re.Match[str]) -> Cue:
+        verb = match.group("verb")
+        end = match.end()
+        classes = self.lexicon.verbs[verb]
+        if match.group("suffix") and len(verb) > 1:
+            classes = frozenset({"any"}) | (classes & {"relay"})
+            return Cue(match.start(), end, verb, classes)
+        return Cue(match.start(), match.end("verb"), verb, classes)
+
+    def _is_noun(self, cue: Cue, before: str, end: int) -> bool:
+        after = self.text[cue.end : min(cue.end + 3, end)]
+        return bool(_AS_NOUN.search(before) or _TAIL_OF_NOUN.match(after))
+
+    def _is_passive(self, floor: int, at: int) -> bool:
+        """Tell 被记者问及 and 被要求 from a report: 被 opens the clause's predicate, 被告 is a noun."""
+        found = self.text.rfind("被", max(floor, at - 6), at)
+        return (
+            found >= 0
+            and self.text[found + 1 : found + 2] not in ("告", "害", "访", "訪", "捕", "问", "問")
+            and not re.search(r"[，,。；;：:的]", self.text[found:at])
+        )
+
+    def is_announced(self, cue: Cue, end: int) -> bool:
+        """Tell whether a sign or an opening mark stands right behind the verb."""
+        return cue.end < end and self.text[cue.end] in ANNOUNCING
+
+    def takes(self, cue: Cue, end: int) -> bool:
+        """Tell whether what stands behind the verb, up to `end`, is something reported: a plain noun
+        behind 否认 or 批评 is none.
+        """
+        if cue.end >= end:
+            return False
+        if self.is_announced(cue, end):
+            return True
+        if cue.verb == "指":
+            return end - cue.end >= SHORTEST_CLAUSE
+        if cue.is_plain:
+            return True
+        if cue.verb in NEED_SIGN and cue.verb not in DOCUMENT_ONLY:
+            return False
+        printed = self.text[cue.end : end].rstrip("。！？!?.，； ”」\n")
+        if cue.classes & {"object"}:
+            if self.quotes.has_any(cue.end, end):
+                return True
+            if _PLAIN_HEAD.fullmatch(printed):
+                return False
+            is_denial = cue.verb in self.lexicon["denying_verbs"]
+            return is_denial or _PREDICATE.search(printed) is not None
+        return len(printed) >= SHORTEST_CLAUSE or (len(printed) >= 3 and bool(_PREDICATE.search(printed)))
