@@ -11,12 +11,14 @@ from functools import cache
 from annotations.splitting.chinese_chains import ChineseChains
 from annotations.splitting.chinese_cues import ChineseCues, Cue
 from annotations.splitting.chinese_phrases import CLAUSE_SIGN, EDGE, compile_words
-from annotations.splitting.chinese_words import DOCUMENT_ONLY, REFUSAL, TELLING_AGAIN
+from annotations.splitting.chinese_words import REFUSAL
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Link, SourceKind, Span
 
 MAX_DEPTH = 4
+MAX_REPORTS = 60
+"""So many contents are looked through for a further report in one sentence: its cost stays bounded."""
 SHORTEST_REPORT = 4
 """So many letters a first report has at least before a second one begins behind its comma."""
 _LISTENER = re.compile(
@@ -39,12 +41,16 @@ _THEN_REFUSES = re.compile(rf"[，,](?:但|并|並|也|亦|且|而|同时|同時
 def _compile_there_is(nouns: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of 有消息称 and 网上盛传: a report without a speaker."""
     kinds = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    where = r"(?:坊间|坊間|外界|市场上?|市場上?|网上|網上|网络上?|網路上?|網絡上?|社交媒体上?|社群媒體上?|民间|江湖|近日|日前|此前|一度|早前|昨日|今日)*"
-    return re.compile(
-        rf"{where}(?:另|也|亦|又|还|還|更|曾|早)?(?:有(?:{kinds}|观点|觀點|说法|說法|声音|聲音|舆论|輿論|评论|評論)(?:则|則|也|更)?"
-        r"(?:称|稱|说|說|指出|指|认为|認為|表示|显示|顯示|宣称)"
-        r"|(?:盛传|盛傳|疯传|瘋傳|风传|風傳|谣传|謠傳|流传|流傳|传言|傳言|传闻|傳聞|误传|誤傳)(?:称|稱|说|說|指)?)(?![的者开開甚])"
+    where = (
+        r"(?:坊[间間]|外界|市[场場]上?|[网網][上络絡路]?上?|社交媒体上?|社群媒體上?|民[间間]|江湖"
+        r"|近日|日前|此前|一度|早前|昨日|今日)*(?:另|也|亦|又|[还還]|更|曾|早)?"
     )
+    there_is = (
+        rf"有(?:{kinds}|[观觀][点點]|[说說]法|[声聲]音|[舆輿][论論]|[评評][论論])(?:[则則]|也|更)?"
+        r"(?:[称稱说說]|指出|指|[认認][为為]|表示|[显顯]示)"
+    )
+    rumour = r"(?:[盛疯瘋风風谣謠误誤][传傳]|流[传傳]|[传傳][言闻聞])[称稱说說指]?"
+    return re.compile(rf"{where}(?:{there_is}|{rumour})(?![的者开開甚])")
 
 
 class ChineseAnalyser(ChineseChains):
@@ -54,6 +60,7 @@ class ChineseAnalyser(ChineseChains):
         """Take the sentence and its language's words."""
         super().__init__(text, quotes, lexicon)
         self.sentence = sentence
+        self.reports = 0
         self.cues = ChineseCues(text, quotes, lexicon)
         self.impersonal = compile_words(frozenset(lexicon["impersonal_cues"].words))
         self.there_is = _compile_there_is(frozenset(lexicon["unspecified_phrases"].words))
@@ -128,12 +135,14 @@ class ChineseAnalyser(ChineseChains):
         The same speaker goes on (并称, 强调), or another one speaks up (而X则认为, ；X说).
         """
         text = self.text
-        for cue in self.cues.list_cues(start, end):
+        self.reports += 1
+        cues = self.cues.list_cues(start, end) if self.reports <= MAX_REPORTS else []
+        for cue in cues:
             clause = self.clause_start(start, cue.start)
-            if clause <= start or "mental" in cue.classes and text[clause - 1] not in "；;":
+            if clause <= start or ("mental" in cue.classes and text[clause - 1] not in "；;"):
                 continue
             first = self.trim(start, clause)
-            if not first or first.end - first.start < SHORTEST_REPORT or cue.verb in DOCUMENT_ONLY:
+            if not first or first.end - first.start < SHORTEST_REPORT or cue.verb in self.words.document_only:
                 continue
             if not self.cues.takes(cue, self.find_end(cue.end, end)):
                 continue
@@ -141,7 +150,7 @@ class ChineseAnalyser(ChineseChains):
             own = self.cut_source(clause, cue.start)
             again = _AGAIN.match(text, begin.start, cue.start) if begin else None
             if own is None:
-                is_same = bool(again) or cue.verb in TELLING_AGAIN
+                is_same = bool(again) or cue.verb in self.words.telling_again
                 if not self.is_bare(clause, cue.start):
                     continue
                 back = self.reach_back(start, clause)
@@ -235,7 +244,7 @@ class ChineseAnalyser(ChineseChains):
                 source = self.reach_back(start, clause) if self.is_bare(clause, cue.start) else None
             if not source or not self.cues.takes(cue, self.find_end(cue.end, end)):
                 continue
-            if cue.verb in DOCUMENT_ONLY and not self.text.endswith(self.documents, *source):
+            if cue.verb in self.words.document_only and not self.text.endswith(self.documents, *source):
                 continue
             chains = self.take_verb(source, cue, end, depth, "chinese_verb")
             if chains:
@@ -254,8 +263,8 @@ class ChineseAnalyser(ChineseChains):
         )
 
     def reach_back(self, floor: int, clause: int) -> Span | None:
-        """Return the subject of "X在…时，表示" and "X出面辟谣，表示": what opens one of the two clauses before,
-        when the verb's own has none.
+        """Return the subject of "X在…时，表示" and "X出面辟谣，表示": what opens one of the two clauses
+        before, when the verb's own has none.
         """
         for _ in range(2):
             if clause <= floor:

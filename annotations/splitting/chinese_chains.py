@@ -146,7 +146,7 @@ class ChineseChains(ChinesePhrases):
         return made
 
     def match_relay(self, source: Span | None, cue: Cue, end: int, depth: int) -> list[list[Link]]:
-        """Match X援引Y的话报道称，… and X引述Y指，…: two links, or Y alone where X stands in the clause before."""
+        """Match X援引Y的话报道称，… and X引述Y指，…: two links, or Y alone where X stands further ahead."""
         limit = self.find_sign(cue.end, min(end, cue.end + MAX_ORIGIN))
         stop = limit + 1 if limit >= 0 else min(end, cue.end + MAX_ORIGIN)
         passed = PASSED_ON.search(self.text, cue.end + 1, stop)

@@ -6,14 +6,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from annotations.splitting.chinese_words import COMPOUNDS, DOCUMENT_ONLY, NEED_SIGN, SUFFIX
+from annotations.splitting.chinese_words import SUFFIX, load_chinese_words
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 
+MAX_CUES = 60
+"""A sentence with more reporting verbs is a list of words; the rest of them is not tried."""
 ANNOUNCING = '，,：:“「『"‘'
 """What stands between a verb and a content that it announces."""
 SHORTEST_CLAUSE = 7
 """So many letters behind a verb are a clause; fewer are one where a word of a predicate stands in them."""
+SHORTEST_WISH = 4
+"""So many letters behind 要求 and 承诺 tell what is wanted."""
 _PREDICATE = re.compile(
     r"[是有会會将將已曾不没沒未過过了被应應须須要可能在让讓使获獲]|为|為|存在|导致|涉及|超"
 )
@@ -33,7 +37,7 @@ _TAIL_OF_NOUN = re.compile(r"[的之了过過者率书書函会會]|出(?!席|�
 def compile_cues(code_verbs: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern of the verbs in the group `cue`, words that only hold one beside it."""
     verbs = "|".join(sorted(map(re.escape, code_verbs), key=len, reverse=True))
-    compounds = "|".join(sorted(map(re.escape, COMPOUNDS), key=len, reverse=True))
+    compounds = "|".join(sorted(map(re.escape, load_chinese_words().compounds), key=len, reverse=True))
     return re.compile(f"{compounds}|(?P<cue>(?P<verb>{verbs})(?P<suffix>{SUFFIX})?)")
 
 
@@ -61,12 +65,13 @@ class ChineseCues:
         self.text = text
         self.quotes = quotes
         self.lexicon = lexicon
+        self.words = load_chinese_words()
         self.pattern = compile_cues(frozenset(lexicon.verbs))
         self.negations = tuple(lexicon["negations"])
 
     def list_cues(self, start: int, end: int) -> list[Cue]:
         """Return the reporting verbs outside quotations, those denied or used as nouns left out."""
-        found = []
+        found: list[Cue] = []
         for match in self.pattern.finditer(self.text, start, end):
             if match.group("cue") is None or self.quotes.find(match.start()):
                 continue
@@ -82,6 +87,8 @@ class ChineseCues:
                 # "出面辟谣，表示": the second verb brings what is said.
                 found.pop()
             found.append(cue)
+            if len(found) >= MAX_CUES:
+                break
         return found
 
     def _read(self, match: re.Match[str]) -> Cue:
@@ -122,7 +129,7 @@ class ChineseCues:
             return end - cue.end >= SHORTEST_CLAUSE
         if cue.is_plain:
             return True
-        if cue.verb in NEED_SIGN and cue.verb not in DOCUMENT_ONLY:
+        if cue.verb in self.words.need_sign and cue.verb not in self.words.document_only:
             return False
         printed = self.text[cue.end : end].rstrip("。！？!?.，； ”」\n")
         if cue.classes & {"object"}:
@@ -132,4 +139,5 @@ class ChineseCues:
                 return False
             is_denial = cue.verb in self.lexicon["denying_verbs"]
             return is_denial or _PREDICATE.search(printed) is not None
-        return len(printed) >= SHORTEST_CLAUSE or (len(printed) >= 3 and bool(_PREDICATE.search(printed)))
+        shortest = SHORTEST_WISH if "infinitive" in cue.classes else SHORTEST_CLAUSE
+        return len(printed) >= shortest or (len(printed) >= 3 and bool(_PREDICATE.search(printed)))

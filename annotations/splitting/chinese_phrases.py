@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotations.splitting.chinese_words import INSIDE_WORDS, MANNER_WORDS, OPENING_WORDS, TAIL_NOUNS
+from annotations.splitting.chinese_words import load_chinese_words
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Span
@@ -57,7 +57,7 @@ def compile_words(words: frozenset[str]) -> re.Pattern[str]:
 @cache
 def compile_openers(words: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern of what opens a phrase, in the group `opener`, beside the words that hold it."""
-    inside = "|".join(sorted(map(re.escape, INSIDE_WORDS), key=len, reverse=True))
+    inside = "|".join(sorted(map(re.escape, load_chinese_words().inside_words), key=len, reverse=True))
     openers = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(f"{_MEETING.pattern}|{inside}|(?P<opener>{openers})")
 
@@ -70,6 +70,8 @@ class ChinesePhrases:
         self.text = text
         self.quotes = quotes
         self.lexicon = lexicon
+        self.words = load_chinese_words()
+        self.tails = tuple(self.words.tail_nouns)
         self.openers = compile_openers(lexicon["adjunct_prepositions"])
         self.adverbs = _sort_by_end(lexicon["preverb_adverbs"])
         self.heads = _list_heads(lexicon["connectives"])
@@ -171,8 +173,8 @@ class ChinesePhrases:
             manner = _MANNER.search(text, max(start, end - 8), end)
             if not manner or text.endswith(("当地", "當地", "工地", "基地", "产地", "属地"), start, end):
                 return end
-            size = 3 if text[end - 3 : end - 1] in MANNER_WORDS else 5
-            if size == 3 and text[end - 5 : end - 3] in MANNER_WORDS:
+            size = 3 if text[end - 3 : end - 1] in self.words.manner_words else 5
+            if size == 3 and text[end - 5 : end - 3] in self.words.manner_words:
                 size = 5
             return max(end - size, start + 1)
         if not any(mark in text[max(start, end - 8) : end] for mark in "着著泪淚咽笑"):
@@ -197,17 +199,17 @@ class ChinesePhrases:
         return end
 
     def _holds_head(self, start: int, end: int) -> bool:
-        """Tell 接近谈判的人士 from 对记者的提问: the noun behind 的 is who speaks, not when, where or of what."""
+        """Tell 接近谈判的人士 from 对记者的提问: who speaks stands behind 的, not when, where or of what."""
         text = self.text
         of = text.rfind("的", start, end)
         if of < 0:
             return False
         if of == start:
             return True
-        if text.endswith(TAIL_NOUNS, of + 1, end):
+        if text.endswith(self.tails, of + 1, end):
             return False
         head_end = self.skip_closing(of + 1, end)
-        return not text.endswith(TAIL_NOUNS, of + 1, head_end) and not self.openers.match(text, of + 1, end)
+        return not text.endswith(self.tails, of + 1, head_end) and not self.openers.match(text, of + 1, end)
 
     def cut_source(self, start: int, end: int) -> Span | None:
         """Return the noun phrase in the stretch: without date, adverbs, and the phrases of place and
@@ -235,7 +237,7 @@ class ChinesePhrases:
             return False
         if len(printed) <= MAX_NAME and match.group() in SURNAMES:
             return False
-        return "的" not in printed or printed.endswith(TAIL_NOUNS)
+        return "的" not in printed or printed.endswith(self.tails)
 
     def is_bare(self, start: int, end: int) -> bool:
         """Tell whether nothing but connectives, adverbs and phrases of time and place stands there."""
@@ -257,5 +259,7 @@ def _sort_by_end(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def _list_heads(connectives: frozenset[str]) -> tuple[str, ...]:
     """Return what may open a clause before its subject, longest first; single letters only where sure."""
-    words = {word for word in connectives if len(word) > 1 and word != "其中"} | set(OPENING_WORDS)
+    words = {
+        word for word in connectives if len(word) > 1 and word != "其中"
+    } | load_chinese_words().opening_words
     return tuple(sorted(words, key=lambda w: (-len(w), w)))

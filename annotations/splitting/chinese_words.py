@@ -1,93 +1,65 @@
 """Chinese words that decide by their letters alone: no blank parts a word from its neighbours."""
 
+from __future__ import annotations
+
 import re
+from dataclasses import dataclass
+from functools import cache
 
-COMPOUNDS = (
-    "称为 稱為 称之为 稱之為 称作 稱作 称号 稱號 称赞 稱讚 称呼 稱呼 称职 稱職 称霸 稱霸 称得上 稱得上 称道 "
-    "名称 名稱 职称 職稱 简称 簡稱 人称 人稱 号称 號稱 自称 自稱 堪称 堪稱 俗称 俗稱 统称 統稱 昵称 暱稱 尊称 "
-    "尊稱 戏称 戲稱 对称 對稱 别称 別稱 通称 通稱 可称 可稱 匀称 勻稱 全称 全稱 代称 代稱 "
-    "说明书 說明書 说明会 說明會 说法 說法 说服 說服 说不 說不 说话 說話 说唱 說唱 说谎 說謊 说起 說起 说到 说是 "
-    "说实话 說實話 说真的 說真的 说一 说了 說了 小说 小說 传说 傳說 学说 學說 来说 來說 可以说 可以說 应该说 應該說 "
-    "据说 據說 听说 聽說 再说 再說 虽说 雖說 按说 照说 不用说 话说 話說 或者说 或者說 就是说 就是說 换句话说 "
-    "換句話說 比如说 比如說 例如说 具体说 具體說 演说 演說 解说 解說 诉说 訴說 述说 劝说 勸說 游说 遊說 难说 難說 "
-    "好说 好說 怎么说 怎麼說 这么说 這麼說 所说 所說 众说 眾說 一说 胡说 胡說 "
-    "表示欢迎 表示歡迎 表示感谢 表示感謝 表示支持 表示祝贺 表示祝賀 表示哀悼 表示同情 表示慰问 表示慰問 表示谴责 表示譴責 "
-    "表示反对 表示反對 表示关切 表示關切 表示担忧 表示擔憂 表示满意 表示滿意 表示遗憾 表示遺憾 表示歉意 表示理解 "
-    "表示敬意 表示肯定 表示异议 表示異議 表示赞同 表示贊同 表示同意 表示不满 表示不滿 "
-    "建议书 建議書 报道中 報道中 報導中 报道员 估计有 警告信 警告牌 显示屏 顯示屏 显示器 顯示器 显示出 顯示出 "
-    "指责声 指数 指數 指标 指標 指导 指導 指挥 指揮 指定 指示 指向 指纹 指紋 指控书 手指 戒指 股指 期指 是指 意指 "
-    "直指 所指 特指 泛指 指的是 指甲 指引 指派 指认 指認 指令 指南 指望 指点 指點 指针 指針 指名 被指 拇指 食指 "
-    "中指 矛头指 通报会 通報會 通报批评 介绍信 承诺书 承諾書 保证金 保證金 保证书 保證書 批评者 批評者 批评家 批評家 "
-    "要求匿名 质疑者 声明书 呼吁书 不认为 不認為 问题 問題"
-).split()
-"""Words that hold a reporting verb and report nothing."""
+from annotations.splitting.lexicon import read_language_file
 
-INSIDE_WORDS = (
-    "反对 反對 相对 相對 针对性 绝对 絕對 核对 核對 对手 對手 对方 對方 对外 對外 对立 對立 对象 對象 对岸 對岸 对话 對話 "
-    "对策 對策 对冲 對沖 对抗 對抗 对联 一对 一對 配对 面对面 派对 派對 校对 校對 敌对 敵對 "
-    "在线 在線 在野 在场 在場 在校 在职 在職 在任 在押 在逃 在地 在建 在售 在华 在華 在台 在港 存在 现在 "
-    "現在 正在 所在 实在 實在 潜在 潛在 李在明 文在寅 李在镕 "
-    "向阳 向陽 向导 向導 方向 倾向 傾向 意向 志向 动向 動向 走向 转向 轉向 导向 面向 横向 纵向 双向 偏向 "
-    "就业 就業 就职 就職 就读 就讀 就诊 就診 就医 就醫 就任 就餐 成就 造就 "
-    "从业 從業 从事 從事 服从 服從 从军 以色列 以太 以及 以后 以後 以前 以来 以來 以上 以下 以外 以内 以為 以为 "
-    "可以 所以 难以 予以 加以 得以 答复函 答覆函 回复函 回覆函 回应函 发布会 發布會 发布方 發布方 发表会 主持人 主持方 "
-    "回忆录 回憶錄 致辞人 发言人 發言人 发言者 演讲者 演講者 作证人 发起人 公布栏 参加者 參加者 介绍所 解释权 总结会"
-).split()
-"""Words that hold what elsewhere opens a phrase of time, place or addressee."""
 
-TAIL_NOUNS = tuple(
-    (
-        "上 中 时 時 后 後 里 裡 裏 内 內 下 间 間 前 旁 会 會 期间 期間 现场 現場 场合 場合 采访 採訪 专访 專訪 访问 訪問 "
-        "提问 提問 问题 問題 质疑 質疑 询问 詢問 查询 查詢 微博 脸书 臉書 推特 平台 社交媒体 社群媒體 账号 帳號 公众号 "
-        "朋友圈 网站 網站 官网 官網 博客 频道 頻道 直播间 电话 電話 邮件 郵件 信 声明 聲明 演讲 演講 致辞 致辭 讲话 講話 "
-        "情况 情況 原因 事件 说法 說法 报道 報道 報導 消息 指控 批评 批評 进展 進展 关系 關係 条件 條件 身份 名义 名義 方式 "
-        "口吻 语气 語氣"
-    ).split()
-)
-"""What a phrase of time, place or topic ends in, where "的" stands inside it; a name or a body does not."""
+@dataclass(frozen=True)
+class ChineseWords:
+    """The sections of the Chinese data file that no other language has."""
 
-MANNER_WORDS = frozenset(
-    "激动 激動 愤怒 憤怒 兴奋 興奮 无奈 無奈 坚定 堅定 坦率 坦诚 坦誠 明确 明確 严肃 嚴肅 骄傲 驕傲 自豪 难过 難過 痛苦 高兴 高興 "
-    "开心 開心 平静 平靜 冷静 冷靜 自信 乐观 樂觀 谨慎 謹慎 幽默 遗憾 遺憾 悲伤 悲傷 哽咽 生气 生氣 失望 感慨 动情 得意 诚恳 誠懇 "
-    "委屈 焦急 气愤 氣憤 欣慰 直白 风趣 慢慢 轻轻 悄悄 直接 委婉 情绪 情緒 心情 神情 语气 語氣 十分 非常 有些 略带 颇为".split()
-)
-"""Words of manner before 地; one of four letters that is none of these is an idiom."""
+    compounds: frozenset[str]
+    """Words that hold a reporting verb and report nothing: 名称, 小说."""
+    inside_words: frozenset[str]
+    """Words that hold what elsewhere opens a phrase of time, place or addressee: 反对党."""
+    tail_nouns: frozenset[str]
+    """What a phrase of time, place or topic ends in, where 的 stands inside it; a name or a body does not."""
+    manner_words: frozenset[str]
+    """Words of manner before 地; one of four letters that is none of these is an idiom."""
+    opening_words: frozenset[str]
+    """What may open a clause right before its subject, with no comma."""
+    telling_again: frozenset[str]
+    """Verbs that need neither a subject nor 并 to go on with the same speaker behind a comma."""
+    need_sign: frozenset[str]
+    """Verbs that report only where a comma, a colon or a quotation follows them."""
+    document_only: frozenset[str]
+    """Verbs that report only where a document is their subject: 研究发现; 警方发现 tells an event."""
 
-OPENING_WORDS = "但是 但 而且 而 不过 不過 然而 并且 并 並 且 也 又 则 則 却 卻 另据 对此 對此 随后 隨後 同时 同時 此外 另外".split()
-"""What may open a clause right before its subject, with no comma."""
 
-TELLING_AGAIN = frozenset(
-    "表示 说 說 称 稱 指 指出 强调 強調 透露 坦言 直言 重申 否认 否認 承认 承認 补充 補充 呼吁 呼籲 承诺 承諾 解释 解釋 "
-    "提到 声称 聲稱 宣称 宣稱 写道 寫道 笑称 辩称 辯稱 感叹 感嘆 反问 反問 保证 保證 说道 說道 告诉 告訴 抱怨 "
-    "追问 追問 质问 質問".split()
-)
-"""Verbs that need no subject and no "并" to go on with the same speaker behind a comma."""
+@cache
+def load_chinese_words() -> ChineseWords:
+    """Return the sections `chinese_…` of the Chinese data file; KeyError where one is missing."""
+    data = read_language_file("zh")
+    sections = {
+        name: frozenset(word for group in data[f"chinese_{name}"] for word in group["words"])
+        for name in ChineseWords.__dataclass_fields__
+    }
+    return ChineseWords(**sections)
 
-DOCUMENT_ONLY = frozenset({"发现", "發現", "估算", "推算"})
-"""Verbs that report only where a document is their subject: 研究发现; 警方发现 tells an event."""
-
-NEED_SIGN = frozenset(
-    "发现 發現 介绍 介紹 通报 通報 爆料 谈到 談到 提到 提及 回答 发文 發文 补充 補充 解释 解釋 说明 說明 评价 評價 点评 點評 "
-    "评论 評論 回应 回應 回复 回覆 回忆 回憶 感叹 感嘆 感慨 推测 推測 描述 形容 表态 表態 澄清 辟谣 闢謠 反驳 反駁 驳斥 駁斥 "
-    "分析 总结 總結 记载 記載 揭示 反映 询问 詢問 提问 提問 供述 交代 控诉 控訴 公告 回信 致辞".split()
-)
-"""Verbs and nouns that report only where a comma, a colon or a quotation follows them."""
 
 SUFFIX = "[称稱说說道]"
 """What makes any of the verbs one of saying: 回应称, 补充说, 感叹道."""
 
 PASSED_ON = re.compile(
-    r"(?P<head>的(?:话|話|消息|报道|報道|報導|说法|說法|分析|观点|觀點|言论|言論|表态))?"
-    r"(?P<cue>(?:报道|報道|報導|消息)?(?:称|稱|说|說|指出|指(?![控责責标標数數导導])|表示|透露|认为|認為)|报道|報道|報導)"
+    r"(?P<head>的(?:[话話]|消息|[报報][道導]|[说說]法|分析|[观觀][点點]|言[论論]|表态))?"
+    r"(?P<cue>(?:[报報][道導]|消息)?(?:[称稱说說]|指出|指(?![控责責标標数數导導])|表示|透露|[认認][为為])|[报報][道導])"
     r"[，,：:]?"
 )
 """Behind the one passed on: 援引某人的话称, 引述某人指, 引述某人報導."""
 
+_COMMENT = r"置[评評]|[评評][论論]|回[应應复覆復]|答[复覆]|表[态態]"
+_GAP = r"[^，。；！？“”「」]{0,22}?"
 REFUSAL = re.compile(
-    r"(?:拒绝|拒絕|婉拒|谢绝|謝絕|不愿|不願|不便)[^，。；！？“”「」]{0,22}?"
-    r"(?:置评|置評|评论|評論|回应|回應|回复|回覆|回復|答复|答覆|表态|表態|作答|透露|说明|說明|受访|受訪|采访|採訪)(?!姓名|身份|名字)"
-    r"|(?:不予|未予|未作|未做|未就|未对|未對|没有|沒有|尚未|暂未|暫未|并未|並未|未能|仍未|不作|不做|無法|无法|未)"
-    r"[^，。；！？“”「」]{0,22}?"
-    r"(?:置评|置評|评论|評論|回应|回應|回复|回覆|回復|答复|答覆|表态|表態)"
+    r"(?:拒[绝絕]|婉拒|[谢謝][绝絕]|不[愿願]|不便)"
+    + _GAP
+    + rf"(?:{_COMMENT}|作答|透露|[说說]明|受[访訪]|[采採][访訪])(?!姓名|身[份分]|名字)"
+    + r"|(?:[不未]予|[未不][作做]|未[就对對]|[没沒]有|尚未|[暂暫]未|[并並]未|未能|仍未|[無无]法|未)"
+    + _GAP
+    + rf"(?:{_COMMENT})"
 )
 """Somebody says nothing: 未就此置评, 没有立即回复置评请求, 拒绝透露."""

@@ -37,6 +37,61 @@ CASES = {
         "市长周明反问：“桥为什么关闭了三个月？”",
         ["市长周明 | 反问 | named_person :: “桥为什么关闭了三个月？”"],
     ),
+    "manner and occasion are no part of a source": (
+        "队长周明昨日在赛后的记者会上激动地说，球队会留在大桥镇。",
+        ["队长周明 | 说 | named_person :: 球队会留在大桥镇"],
+    ),
+    "who speaks stands behind the relative clause": (
+        "住在河边的陈太太笑着告诉记者，桥上的灯没有亮。",
+        ["住在河边的陈太太 | 告诉 | named_person :: 桥上的灯没有亮"],
+    ),
+    "the same speaker goes on": (
+        "周明表示，大桥很安全，并承诺下月公布数据，但否认曾收到举报。",
+        [
+            "周明 | 表示 | named_person :: 大桥很安全",
+            "周明 | 承诺 | named_person :: 下月公布数据",
+            "周明 | 否认 | named_person :: 曾收到举报",
+        ],
+    ),
+    "a second speaker": (
+        "县长苏望舒说，大桥很安全；而律师高远则认为，桥墩已经开裂。",
+        [
+            "县长苏望舒 | 说 | named_person :: 大桥很安全",
+            "律师高远 | 认为 | named_person :: 桥墩已经开裂",
+        ],
+    ),
+    "a paper cites another's words": (
+        "据《晨报》援引内部人士的消息，大桥即将关闭。",
+        ["《晨报》 | 据 | named_organisation > 内部人士 | 援引 | anonymous :: 大桥即将关闭"],
+    ),
+    "the verb of reporting is the paper's own": (
+        "《晨報》週三引述消息人士報導，大橋即將關閉。",
+        ["《晨報》 | 報導 | named_organisation > 消息人士 | 引述 | anonymous :: 大橋即將關閉"],
+    ),
+    "a rumour": (
+        "网上盛传大桥即将关闭。",
+        ["- | 网上盛传 | unspecified :: 大桥即将关闭"],
+    ),
+    "a relative clause reports nothing": (
+        "县长公布的计划引起了居民的批评。",
+        [":: 县长公布的计划引起了居民的批评"],
+    ),
+    "a plain thing denied is no report": (
+        "公司否认上述指控。",
+        [":: 公司否认上述指控"],
+    ),
+    "a refusal behind a denial": (
+        "公司发言人否认大桥有裂缝，并拒绝透露维修费用。",
+        ["公司发言人 | 否认 | named_organisation :: 大桥有裂缝"],
+    ),
+    "a document finds": (
+        "县里的调查发现，桥墩早已开裂。警方发现了一辆旧车。",
+        ["县里的调查 | 发现 | document :: 桥墩早已开裂", ":: 警方发现了一辆旧车"],
+    ),
+    "in somebody's view": (
+        "在周明看来，大桥应当拆除。",
+        ["周明 | 看来 | named_person :: 大桥应当拆除"],
+    ),
 }
 
 
