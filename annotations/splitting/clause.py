@@ -154,14 +154,15 @@ class Clause(ABC):
         return before >= 0 and self.words[before] in self.lexicon.passive_auxiliaries
 
     def _is_negated(self, cue: int) -> bool:
-        """Tell "did not say": nobody asserts anything then."""
+        """Tell "did not say": nobody asserts anything then; "не исключил" says that it may be."""
+        is_litotes = self.words[cue] in self.lexicon.litotes_verbs
         negations = self.lexicon["negations"]
         for at in range(cue - 1, max(cue - (3 if self.lexicon.code == "en" else 2), 0) - 1, -1):
             if self.kinds[at] != WORD:
-                return False
+                return is_litotes
             if self.words[at] in negations or self.words[at].endswith(("n't", "n’t")):
-                return True
-        return False
+                return not is_litotes
+        return is_litotes
 
     def _skip_adjunct(self, lo: int, hi: int) -> int:
         """Return the position behind an opening adjunct and its comma: "On the 19th, ..."; `lo` when
@@ -178,8 +179,11 @@ class Clause(ABC):
         return lo
 
     def _skip_complementiser(self, at: int, hi: int) -> int:
+        complementisers = self.lexicon["declarative_complementisers"]
         while at < hi and (
-            self.words[at] in ",:،" or self.words[at] in self.lexicon["declarative_complementisers"]
+            self.words[at] in ",:،"
+            or self.words[at] in complementisers
+            or (self.words[at] == "de" and self.words[at + 1 : at + 2] == ["que"])
         ):
             at += 1
         return at

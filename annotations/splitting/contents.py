@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotations.splitting import russian
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
 from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.right_sources import GERMAN_RELATIVES, RightSources
@@ -179,6 +180,13 @@ class Contents(RightSources):
         if self.lexicon.code == "fr" and word in ("s’", "s'", "ne", "n’", "n'"):
             return at if self._find_infinitive(at + 1, hi, classes) is not None else None
         if hi - at > 1 and self._is_infinitive(at):
+            return at
+        if (
+            self.lexicon.code == "ru"
+            and hi - at > 2
+            and word in russian.OBJECTS
+            and self._is_infinitive(at + 1)
+        ):
             return at
         if word == "not":
             # "asked not to be named" tells about the source, not about the world.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
+from annotations.splitting import russian
 from annotations.splitting.contents import Contents
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
@@ -61,6 +62,12 @@ class Frames(Contents):
             size = phrases.match(self.words, opening, hi)
             size += opening - lo if size else 0
         size = size or self._measure_passive(lo, hi)
+        if not size and self.words[lo] in self.lexicon["prepositions"]:
+            verb = next(
+                (at for at in range(lo + 1, min(lo + 5, hi)) if self.words[at] in russian.MURMURS), lo
+            )
+            size = phrases.match(self.words, verb, hi)
+            lo = verb if size else lo
         if not size:
             return []
         start = self._skip_complementiser(lo + size, hi)
@@ -244,9 +251,12 @@ class Frames(Contents):
         if self.lexicon.code == "en" and not self._is_frame(lo, cue, comma):
             return []
         cue_end = self._skip_particles(cue + 1, comma + 1)
-        after, before = trim(self.row, cue_end, comma), trim(self.row, lo + 1, cue)
+        after, before = (
+            trim(self.row, self._skip_listener(cue_end, comma), comma),
+            trim(self.row, lo + 1, cue),
+        )
         if not any(self._match_origin(at, after[1]) for at in range(*after)):
-            after = (after[0], self._cut_adjunct(*after))
+            after = (after[0], self._end_of_opener_source(*after))
         while before[0] < before[1] and self.words[before[1] - 1] in self.lexicon["auxiliaries"]:
             before = (before[0], before[1] - 1)
         source = after if after[0] < after[1] else before
@@ -290,6 +300,12 @@ class Frames(Contents):
 
     def _is_capital_name(self, at: int) -> bool:
         return self.row.is_capital(at) or self.words[at] in self.lexicon["articles"]
+
+    def _end_of_opener_source(self, lo: int, hi: int) -> int:
+        """Return where the subject of "как сообщил источник в полиции" ends: people keep their place."""
+        if self.lexicon.code != "ru" or lo >= hi or self.words[lo] not in self.lexicon["anonymous_nouns"]:
+            return self._cut_adjunct(lo, hi)
+        return self._end_of_right_source(lo, hi, keeps_places=True)
 
     def _wrap(self, draft: Draft, depth: int) -> list[Found]:
         """Return the draft's claims: those of the attributions inside its content, or its content itself."""

@@ -42,6 +42,8 @@ MODALS = frozenset(
         "souhaiterait",
     }
 )
+ECHOES = frozenset({"мол", "дескать"})
+"""Russian words that mark what the speaker said: inside a report they name no further source."""
 HEARSAY_INFINITIVES = frozenset({"haben", "sein", "handeln"})
 
 
@@ -61,7 +63,8 @@ class Hearsay(Trailing):
 
     def _find_hearsay(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "reportedly" and "are said to": a cue without a source that governs its whole clause."""
-        if not self.has_hearsay:
+        is_open = depth == 0 and self.lexicon.code == "fr"
+        if not self.has_hearsay and not is_open:
             return []
         participles = self.lexicon["hearsay_participles"].words
         for at in range(lo + 1, hi - 2) if participles else ():
@@ -75,7 +78,6 @@ class Hearsay(Trailing):
                     cue = (begin, at + 1)
                     return [Found([Draft(None, cue, parts, SourceKind.UNSPECIFIED, "hearsay_passive")])]
         adverbs = self.lexicon["hearsay_adverbs"].by_first
-        is_open = depth == 0 and self.lexicon.code == "fr"
         for at in range(lo, hi):
             if self.words[at] in adverbs:
                 size = self.lexicon["hearsay_adverbs"].match(self.words, at, hi)
@@ -85,7 +87,8 @@ class Hearsay(Trailing):
                 continue
             # Inside a report the French and Spanish conditional is the future seen from the past, no hearsay.
             is_verb = self._is_conditional(at)
-            if size and not (is_verb and (depth or self._is_supposed(lo, at, hi))):
+            is_echo = depth > 0 and self.words[at] in ECHOES
+            if size and not is_echo and not (is_verb and (depth or self._is_supposed(lo, at, hi))):
                 # "s’élèverait": the reflexive pronoun belongs to the verb.
                 start = at - 1 if is_verb and at > lo and self.words[at - 1] in ("s’", "s'", "se") else at
                 parts = [

@@ -211,6 +211,8 @@ class Lexicon(dict[str, PhraseSet]):
     """Whether a noun phrase behind a preposition has another form than a subject."""
     infinitives: frozenset[str]
     """Infinitives of reporting verbs, which report in "avant d’ajouter que"."""
+    litotes_verbs: frozenset[str]
+    """Verbs that report only when negated: "n’exclut pas que"."""
     conditional_endings: tuple[str, ...]
     """How the verbs of the conditional end, where it passes on hearsay."""
     cue_words: frozenset[str]
@@ -303,6 +305,7 @@ def load_lexicon(code: str) -> Lexicon:
         impersonal_pronouns=frozenset(data.get("impersonal_pronouns", ())),
         has_cases=bool(data.get("has_cases", False)),
         infinitives=frozenset(data.get("reporting_infinitives", ())),
+        litotes_verbs=frozenset(data.get("litotes_verbs", ())),
         conditional_endings=tuple(data.get("conditional_endings", ())),
         cue_words=frozenset(cue_words),
         rare_cues=frozenset({"nach"}).union(*(sections[name].telling for name in RARE_CUES)),

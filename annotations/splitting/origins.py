@@ -72,7 +72,15 @@ class Origins(Hearsay):
     def _end_of_origin(self, lo: int, hi: int) -> int:
         """Return the comma behind an inserted origin, 0 when no content follows one."""
         commas = [at for at in range(lo + 1, min(hi - 2, lo + MAX_SOURCE_ELEMENTS)) if self.words[at] in ",،"]
-        announced = (at for at in commas if self.words[at + 1] in self.lexicon["complementisers"])
+        announced = (
+            at
+            for at in commas
+            if self.words[at + 1] in self.lexicon["complementisers"]
+            or (
+                self.words[at + 1] == "de"
+                and self.words[at + 2] in self.lexicon["declarative_complementisers"]
+            )
+        )
         return next(announced, commas[0] if commas and self.lexicon.is_bare_after_comma else 0)
 
     def _match_passed_on(

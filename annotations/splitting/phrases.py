@@ -311,6 +311,12 @@ class Phrases(Clause):
             ):
                 # "В мэрии заявили": the body stands in the locative, and the verb has no other subject.
                 return start + 1
+            if self.words[start] == "из" and self.words[end : end + 1] in (
+                ["следует"],
+                ["явствует"],
+                ["следовало"],
+            ):
+                return start + 1
             index = start + 1
             while index < end and (self.words[index] in lexicon["date_words"] or self.row.is_number(index)):
                 index += 1

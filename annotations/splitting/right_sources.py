@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 
+from annotations.splitting import russian
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.subjects import Subjects
@@ -41,9 +41,6 @@ OCCASIONS = frozenset(
         "facebook",
         "twitter",
     ]
-)
-PARTICIPLE = re.compile(
-    r"(?:[ую]щ|[ая]щ|[иаяео]вш|[аяеё]нн|нут)(?:ий|ая|ее|ие|его|ему|им|ей|ую|их|ый|ое|ые|ого|ому|ым|ой|ых|ом|ем)(?:ся)?$"
 )
 PARTICIPLE_ENDINGS = {
     "fr": ("é", "ée", "és", "ées"),
@@ -139,9 +136,39 @@ class RightSources(Subjects):
                 return True
         return not self.row.is_capital(at + 1)
 
+    def _skip_listener(self, at: int, hi: int) -> int:
+        """Return the position behind whom a Russian verb tells it: "журналистам", "«Вестнику»", "агентству
+        «Север»", "на вопрос «Края»"; `at` where none stands before a subject.
+        """
+        if self.lexicon.code != "ru" or at + 1 >= hi:
+            return at
+        index = at
+        if self.words[index] in ("на", "в") and self.words[index + 1] in russian.OCCASIONS:
+            index += 2
+        elif (
+            self.words[index] in russian.LISTENERS
+            or self.words[index].endswith(("истам", "стникам"))
+            or (self.kinds[index] == QUOTE and self.row.is_name_quote(index))
+            or self.row.is_all_capitals(index)
+        ):
+            index += 1
+        else:
+            return at
+        while index < hi and (
+            (self.kinds[index] == QUOTE and self.row.is_name_quote(index))
+            or self.words[index] in russian.AGENCY_TAILS
+        ):
+            index += 1
+        opens = index < hi and (
+            self.words[index] in ("в", "во")
+            or self.row.is_capital(index)
+            or (self.kinds[index] == WORD and self.words[index] not in self.lexicon["prepositions"])
+        )
+        return index if opens else at
+
     def _is_participle(self, at: int) -> bool:
         """Tell a Russian participle, which opens an apposition, by its ending."""
-        return self.lexicon.code == "ru" and bool(PARTICIPLE.search(self.words[at]))
+        return self.lexicon.code == "ru" and bool(russian.PARTICIPLE.search(self.words[at]))
 
     def _opens_german_relative(self, at: int, end: int) -> bool:
         """Tell "die im Haus wohnt" from "die Strecke sei": a small word behind the article, the verb last."""
@@ -271,7 +298,6 @@ class RightSources(Subjects):
             and before not in self.lexicon["anonymous_nouns"]
             and before not in self.lexicon["organisation_nouns"]
             and before not in self.lexicon["office_nouns"]
-            and before not in self.lexicon["document_nouns"]
             and self.words[at - 2] not in self.lexicon["articles"]
         )
 

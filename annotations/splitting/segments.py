@@ -295,7 +295,7 @@ def _is_heading(text: str, paragraph: Paragraph, *, is_first: bool) -> bool:
     line = text[start:end].strip() if end - start <= 200 else ""
     if not line or len(line) > 130 or line[-1] in TERMINAL - MAY_END_HEADING or not line[0].isprintable():
         return False
-    if line[-1] in '"”’»」』)）' and len(line) > 1 and line[-2] in ".!?。！？…,":
+    if line[-1] in '"”’»」』)）' and line[:-1].rstrip()[-1:] in tuple(".!?。！？…,"):
         return False
     if line[-1] in "?？؟" and _STOP_WITHIN.search(line):
         return False

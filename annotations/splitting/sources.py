@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from annotations.splitting import russian
 from annotations.splitting.chinese_sources import classify_chinese_source
 from annotations.splitting.elements import strip_marks
 from annotations.splitting.lexicon import load_lexicon
@@ -115,8 +116,13 @@ class SourceClassifier(People):
         if lexicon.code == "en" and self._names_first(words, lowered):
             return SourceKind.NAMED_PERSON
         head_words, head_lowered = self._cut_head(words, lowered)
+        if lexicon.code == "ru" and len(head_words) == 1 and russian.PARTICIPLE.search(lowered[0]):
+            # "опубликованному во вторник докладу": the noun stands behind the participle's complements.
+            head_words, head_lowered = words, lowered
         bare = self._drop_articles(head_lowered)
-        if " ".join(bare) in lexicon["unspecified_phrases"].phrases and len(bare) == len(head_lowered):
+        is_whole = lexicon.code != "ru" or len(head_lowered) == len(lowered)
+        is_bare = len(bare) == len(head_lowered) and is_whole
+        if " ".join(bare) in lexicon["unspecified_phrases"].phrases and is_bare:
             return SourceKind.UNSPECIFIED
         if (
             lexicon["anonymous_phrases"].find(lowered)
@@ -178,6 +184,8 @@ class SourceClassifier(People):
             return SourceKind.ANONYMOUS
         if has_apposed or self._has_person_name(head_words):
             return SourceKind.NAMED_PERSON
+        if lexicon.code == "ru" and self._has_closing_name(words, lowered):
+            return SourceKind.NAMED_PERSON
         if (
             lexicon.code == "de"
             and head not in lexicon["spokesperson_nouns"]
@@ -232,6 +240,8 @@ class SourceClassifier(People):
         if lexicon.code == "de" and lowered[0] in INDEFINITE:
             return SourceKind.ANONYMOUS
         is_proper = any(word[0].isupper() for word in head_words[-1:])
+        if lexicon.code == "ru" and len(words) == 1 and lowered[0].endswith(russian.AGENT_ENDINGS):
+            return SourceKind.ANONYMOUS
         if is_proper and is_definite and lowered[0] in DEFINITE and lexicon.code != "de":
             # "the Cyber Desk", "el Valdeoria": a person's name takes no article.
             return SourceKind.NAMED_ORGANISATION
@@ -355,6 +365,16 @@ class SourceClassifier(People):
                     return word
             return bare[0]
         return next((word for word in reversed(bare) if word[0].isalnum()), bare[-1])
+
+    def _has_closing_name(self, words: list[str], lowered: list[str]) -> bool:
+        """Tell a Russian name behind complements: "рыбак из посёлка Скала Ян Вербин", "адвокат одного из
+        задержанных Виктор Шубин".
+        """
+        if len(words) < 4 or not all(word[0].isupper() and word.isalpha() for word in words[-2:]):
+            return False
+        is_place = lowered[-3] in russian.PLACES
+        is_body = any(self._is_noun(lowered[0], name) for name in ("organisation_nouns", "document_nouns"))
+        return not is_place and not is_body and len(self._name_words(words[-2:])) == 2
 
     def _names_body(self, words: list[str], lowered: list[str]) -> bool:
         """Tell whether the body a spokesperson speaks for is named or definite."""

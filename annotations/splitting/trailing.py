@@ -52,6 +52,12 @@ class Trailing(FrenchOn):
         while at > lo and self.lexicon.code != "en" and self.words[at] in self.lexicon["auxiliaries"]:
             at -= 1
         is_comma = self.words[at] in "," and at > lo and self.kinds[at - 1] != QUOTE
+        if self.lexicon.code == "ru" and is_comma:
+            comma = next((k for k in range(lo + 1, at) if self.words[k] == ","), at)
+            opens = self.words[comma + 1] in self.lexicon["relative_pronouns"] or self._is_participle(
+                comma + 1
+            )
+            return comma < at and opens and self.words[lo] in self.lexicon["anonymous_nouns"]
         if self.lexicon.code not in ("en", "fr", "es") or not is_comma:
             return False
         source = self._find_left_source(lo, cue)
@@ -98,7 +104,7 @@ class Trailing(FrenchOn):
         cue_end = right = self._skip_particles(cue + 1, hi)
         while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
             right += 1
-        right = self._skip_behind_verb(start, self._skip_set_in(right, hi), hi)
+        right = self._skip_behind_verb(start, self._skip_listener(self._skip_set_in(right, hi), hi), hi)
         dropped = self._match_dropped(lo, start, cue, right, hi, depth)
         if dropped:
             return dropped
@@ -264,7 +270,7 @@ class Trailing(FrenchOn):
         rule: str,
     ) -> list[Found]:
         """Return the claims of a clause set behind or into its content, and of what follows it."""
-        parts = [(lo, content_end)]
+        parts = [(self._find_quoted_only(lo, content_end), content_end)]
         rest = after
         while rest < hi and not (
             self.words[rest] in ",،;:–—" or self.kinds[rest] == QUOTE or self.words[rest] in STOPS
@@ -283,6 +289,16 @@ class Trailing(FrenchOn):
                 if resumed < hi and not any(begin <= cue < resumed for cue in self.cues):
                     parts.append((resumed, hi))
         return self._wrap(Draft(source, cue, parts, rule=rule), depth) + later
+
+    def _find_quoted_only(self, lo: int, content_end: int) -> int:
+        """Return where the quotation begins in "Bob was cross: “No”, he said": the clause before the colon
+        is not what he said; else `lo`.
+        """
+        at = content_end - 1
+        while at > lo and self.kinds[at] == SIGN:
+            at -= 1
+        is_announced = self.kinds[at] == QUOTE and at > lo + 1 and self.words[at - 1] == ":"
+        return at if is_announced else lo
 
     def _resumes(self, content_end: int, rest: int, begin: int) -> bool:
         """Tell whether content goes on behind an inserted reporting clause."""
