@@ -65,7 +65,9 @@ class Clause(ABC):
             return True
         if before in lexicon["articles"] and not (
             before in lexicon["pronouns"]
-            or before in ("both", "all", "many", "some", "others", "lo", "leur", "некоторые", "многие")
+            or before in ("both", "all", "many", "some", "others", "lo", "leur")
+            # "Algunos dicen", "Certains affirment": how many stands for who.
+            or (lexicon.code != "en" and before in lexicon["collective_words"])
         ):
             return False
         if lexicon.code == "en" and self.words[at] in lexicon.noun_like_verbs and self._is_noun_of_saying(at):
