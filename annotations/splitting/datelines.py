@@ -23,6 +23,10 @@ _CASELESS = re.compile(r"[\u0590-\u08ff]")
 MAX_PLACE_WORDS = 4
 MAX_BRACKET = 108
 """How far into a paragraph the bracket of a dateline opens at the most."""
+_PLAIN_HEAD = r"[^\W_][a-zß-öø-ÿа-яё]"
+_PLAIN = re.compile(rf"{_PLAIN_HEAD}|[\u3400-\u9fff]")
+_PLAIN_BEFORE_BRACKET = re.compile(rf"{_PLAIN_HEAD}[^(（]{{,{MAX_BRACKET}}}+(?![(（])|[\u3400-\u9fff]")
+_PLAIN_BEFORE_WIRE = re.compile(rf"(?!.{{,40}}[讯訊电電])(?:{_PLAIN_BEFORE_BRACKET.pattern})")
 _DASH = re.compile(r"[—–\-/(（]")
 
 
@@ -71,6 +75,9 @@ class LeadSign:
         """Whether no reporting has come yet, where that matters."""
         self.has_bracket = "(" in text or "（" in text
         self.has_wire = any(sign in text for sign in "讯訊电電")
+        plain = _PLAIN_BEFORE_BRACKET if self.has_bracket else _PLAIN
+        self.is_plain = (_PLAIN_BEFORE_WIRE if self.has_wire else plain).match
+        """Matches most of the paragraphs that cannot open so, once reporting has come."""
 
     def is_at(self, start: int, end: int) -> bool:
         """Tell whether the paragraph at `[start, end)`, which is not blank, can open so."""
@@ -83,12 +90,12 @@ class LeadSign:
             return True
         if not text[start].isalnum():
             return False
+        if self.is_top and _TOWN.match(text, start, end):
+            return True
         if text[start + 1 : start + 2].islower():
-            # No word in capitals: what is left is an agency in brackets, or a town before its stop.
+            # No word in capitals: what is left is an agency in brackets.
             reach = min(end, start + MAX_BRACKET)
-            if self.has_bracket and (text.find("(", start, reach) > 0 or text.find("（", start, reach) > 0):
-                return True
-            return self.is_top and bool(_TOWN.match(text, start, end))
-        return bool(_DASH.search(text, start, min(end, start + LEAD_SIZE))) or (
-            self.is_top and bool(_TOWN.match(text, start, end))
-        )
+            return self.has_bracket and (
+                text.find("(", start, reach) > 0 or text.find("（", start, reach) > 0
+            )
+        return bool(_DASH.search(text, start, min(end, start + LEAD_SIZE)))

@@ -208,10 +208,11 @@ def find_stretches(text: str, language: str) -> Iterator[tuple[int, int]]:
     paragraphs = list_paragraphs(text)
     clutter = load_clutter(language)
     sign = LeadSign(text, has_bare_towns=language in BARE_TOWN_LANGUAGES)
+    is_plain = sign.is_plain
     leads: dict[int, int] = {}
     known = 0
     for index, (start, end, _, _) in enumerate(paragraphs):
-        if sign.is_at(start, end):
+        if (sign.is_top or not is_plain(text, start, end)) and sign.is_at(start, end):
             cut = leads[start] if index < known else _find_cut_alone(text, start, end, clutter, language)
             if cut is None:
                 known, leads = _find_leads_around(text, paragraphs, index, language)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import DOUBLED, QuoteMap
@@ -18,8 +19,10 @@ _SMALL = "a-zß-öø-ÿа-яё"
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _END = (
     rf"[{_STOPS}](?:"
-    # The commonest end: a word of small letters, one stop, a blank, a capital letter.
-    rf"(?P<sure>(?<=[ {_SMALL}][{_SMALL}][{_SMALL}][.!?]) {{1,3}}(?=[{_CAPITAL}]))"
+    # The commonest ends: a word of small letters, a stop, perhaps a mark that closes, a blank, a capital
+    # letter; or a Chinese stop within its line.
+    rf"(?P<sure>(?<=[ {_SMALL}][{_SMALL}][{_SMALL}][.!?])(?:(?<=\.)[”\"’»)\]]|)(?= {{1,3}}[“\"‘«„(\[]?[{_CAPITAL}])"
+    r"|(?<=[。！？])(?=[\u3400-\u9fff])) *+"
     # Stops in a row, also full stops set apart (". . ."), but for what can be no end: "3.5", "a.b", "Inc.,",
     # "U.S"; and what closes the stretch, which ends there anyway.
     rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+(?:(?<=\.)(?: \.(?!\S))*+)?"
@@ -34,9 +37,9 @@ _BARE_END = (
 """What ends without a stop on pages and in letters: an address before another, a rule of signs, the date and
 hour of a forwarded letter.
 """
-_BARE_SIGNS = ("://", "=" * 8, "_" * 8, "*" * 8, "~" * 8, "-" * 8, " AM", " PM")
-"""A text without any of them has no such end."""
 _BARE = re.compile(_BARE_END)
+_BARE_SIGNS = ("://", "=" * 8, "_" * 8, "*" * 8, "~" * 8, " AM", " PM")
+"""A text without any of them, and without a rule of dashes, has no such end."""
 _ENDS = re.compile(_END)
 _ENDS_AND_BARE_ENDS = re.compile(f"{_END}|(?P<bare>{_BARE_END})")
 _SURE = _ENDS.groupindex["sure"]
@@ -62,14 +65,38 @@ def is_han(character: str) -> bool:
     return bool(HAN.match(character))
 
 
+class _Words(NamedTuple):
+    """What a language's data says of stops."""
+
+    never_final: frozenset[str]
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+    months: frozenset[str]
+    tails: frozenset[str]
+    """The last three characters of every abbreviation, a blank before one of two letters."""
+
+
 @cache
-def _list_tails(words: frozenset[str]) -> frozenset[str]:
-    """Return the last three characters of each word, a blank before one of two letters."""
-    return frozenset(f" {word}"[-3:] for word in words)
+def _load_words(code: str) -> _Words:
+    lexicon = load_lexicon(code)
+    never_final, abbreviations = lexicon["never_final_abbreviations"].words, lexicon["abbreviations"].words
+    tails = frozenset(f" {word}"[-3:] for word in never_final | abbreviations)
+    return _Words(
+        never_final, abbreviations, lexicon["sentence_starters"].words, lexicon["months"].words, tails
+    )
 
 
 _make = tuple.__new__
 """Makes a named tuple without its class's own constructor, which costs three times as much."""
+
+
+def _has_bare_ends(text: str) -> bool:
+    # One character is looked for many times as fast as several.
+    return (
+        ("/" in text or "=" in text or "_" in text or "*" in text or "~" in text or "-" * 8 in text)
+        and ("-" * 8 in text or any(sign in text for sign in _BARE_SIGNS))
+        and bool(_BARE.search(text))
+    )
 
 
 class SentenceSplitter:
@@ -79,20 +106,14 @@ class SentenceSplitter:
         """Take the text, its quotations and the language's abbreviations."""
         self.text = text
         self.quotes = quotes
-        self.never_final = lexicon["never_final_abbreviations"].words
-        self.abbreviations = lexicon["abbreviations"].words
-        self.not_final = self.never_final | self.abbreviations
-        self.starters = lexicon["sentence_starters"].words
-        self.months = lexicon["months"].words
+        self.words = _load_words(lexicon.code)
         self.lexicon = lexicon
         self.has_ordinal_stops = lexicon.code == "de"
-        self.tails = _list_tails(self.not_final)
-        has_bare_ends = any(sign in text for sign in _BARE_SIGNS) and _BARE.search(text)
-        self.candidates = (_ENDS_AND_BARE_ENDS if has_bare_ends else _ENDS).finditer
+        self.candidates = (_ENDS_AND_BARE_ENDS if _has_bare_ends(text) else _ENDS).finditer
 
     def split_all(self, stretches: Iterable[tuple[int, int]]) -> list[Span]:
         """Return the sentences of the stretches, trimmed; every other character of them is in one."""
-        text, candidates, tails = self.text, self.candidates, self.tails
+        text, candidates, tails = self.text, self.candidates, self.words.tails
         sentences: list[Span] = []
         append = sentences.append
         for start, end in stretches:
@@ -109,7 +130,7 @@ class SentenceSplitter:
                     continue
                 if match.lastindex == _SURE:
                     if text[stop - 3 : stop] not in tails:
-                        append(_make(Span, (begin, stop + 1)))
+                        append(_make(Span, (begin, match.end(1))))
                         begin = after
                         continue
                     after = stop + 1
@@ -198,8 +219,8 @@ class SentenceSplitter:
             len(word) > 2
             and word.isalpha()
             and word[1:].islower()
-            and lowered not in self.never_final
-            and lowered not in self.abbreviations
+            and lowered not in self.words.never_final
+            and lowered not in self.words.abbreviations
         )
 
     def _is_glued_boundary(self, stop: int, stop_end: int, after: int, end: int, *, closed: bool) -> bool:
@@ -222,7 +243,7 @@ class SentenceSplitter:
         name = next_word.group() if next_word else ""
         is_plain = len(before) > 1 and before.isalpha() and before[1:].islower()
         return is_plain and (
-            name.lower() in self.starters or (len(name) > 2 and name[1:].islower() and "." not in name)
+            name.lower() in self.words.starters or (len(name) > 2 and name[1:].islower() and "." not in name)
         )
 
     def _continues_cjk(self, following: int, end: int) -> bool:
@@ -256,7 +277,9 @@ class SentenceSplitter:
         is_closed = stop_end in closers or (
             stop_end + 1 in closers and self.text.startswith(DOUBLED, stop_end)
         )
-        if not is_closed or self.text[following] in OPENING:
+        head = self.text[following]
+        if not is_closed or head in OPENING or (self.text[stop_end - 1] == "." and head.isupper()):
+            # A quotation that its reporting clause follows is closed with a comma, not with a full stop.
             return False
         window = self.text[following : min(end, following + REPORTING_WINDOW)]
         clause = re.split(r"[.!?:;,“\"«„]", window, maxsplit=1)[0]
@@ -264,9 +287,6 @@ class SentenceSplitter:
         for index, word in enumerate(words):
             classes = self.lexicon.verbs.get(word)
             if classes and ("any" in classes or "addressee" in classes):
-                if self.lexicon.code == "en" and index == 1 and self.text[stop_end - 1] == ".":
-                    # English closes a quotation that its reporting clause follows with a comma.
-                    return not self.text[following].isupper()
                 tail = words[index + 1 : index + 2]
                 return not (tail and tail[0] in self.lexicon["complementisers"].words)
         return False
@@ -279,16 +299,16 @@ class SentenceSplitter:
         lowered = word.lower()
         next_match = _WORD.match(text, following, min(end, following + MAX_WORD))
         next_word = next_match.group().lower() if next_match else ""
-        is_start = next_word in self.starters
+        is_start = next_word in self.words.starters
         if closed:
             return True
-        if lowered in self.never_final:
+        if lowered in self.words.never_final:
             return not (next_match or text[following].isdigit()) or (
                 lowered == "no" and not text[following].isdigit()
             )
         if len(word) == 1 and word.isalpha():
             return self._is_final_letter(word, stop, is_start=is_start)
-        if lowered in self.abbreviations:
+        if lowered in self.words.abbreviations:
             return is_start or not (next_match or text[following] in "([")
         if _INITIALS.fullmatch(word + "."):
             return is_start
@@ -296,7 +316,7 @@ class SentenceSplitter:
             if stop - len(word) == begin or not text[begin : stop - len(word)].strip():
                 return False
             if self.has_ordinal_stops and len(word) <= 2:
-                return is_start and next_word not in self.months
+                return is_start and next_word not in self.words.months
         return True
 
     def _is_final_letter(self, word: str, stop: int, *, is_start: bool) -> bool:
