@@ -7,10 +7,10 @@ it) and go on inside the content, so that a chain comes out outermost first.
 
 from __future__ import annotations
 
+from annotations.splitting.claimed import Claimed
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.german import NO_SPEAKERS
-from annotations.splitting.objects import Objects
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
@@ -20,7 +20,7 @@ CONCESSIVES = frozenset(
 )
 
 
-class Analyser(Objects):
+class Analyser(Claimed):
     """Finds the attributions of one row."""
 
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
@@ -35,6 +35,7 @@ class Analyser(Objects):
             or self._find_trailing(lo, hi, depth)
             or self._find_leading(lo, hi, depth)
             or (self._find_german(lo, hi) if not depth else [])
+            or self._find_noun_cue(lo, hi, depth)
             or self._find_hearsay(lo, hi, depth)
             or (self._find_german_hearsay(lo, hi) if not depth else [])
         )
@@ -48,7 +49,9 @@ class Analyser(Objects):
                 continue
             if depth and self.lexicon.verbs[self.words[cue]] == {"mental"}:
                 continue
-            between = self._match_cited_between(lo, cue, hi, depth)
+            between = self._match_cited_between(lo, cue, hi, depth) or self._match_denied_claim(
+                lo, cue, hi, depth
+            )
             if between:
                 return between
             # "is saying" has its subject before it, ", saying" the subject of the clause it hangs on.

@@ -90,7 +90,8 @@ class Clause(ABC):
         before, behind = self.words[at - 1], self.words[at + 1 : at + 2]
         is_owned = before.endswith(("'s", "’s", "s'", "s’")) and before[:-2] not in self.lexicon["pronouns"]
         is_subject = bool(behind) and behind[0] in self.lexicon["auxiliaries"]
-        return is_owned or (is_subject and before not in self.lexicon["pronouns"])
+        is_object = before in self.lexicon["denying_verbs"]
+        return is_owned or is_object or (is_subject and before not in self.lexicon["pronouns"])
 
     def _is_putting(self, at: int) -> bool:
         """Tell "as Alice put it" and "put the losses at 5 million" from what else "put" does."""
@@ -158,6 +159,8 @@ class Clause(ABC):
     def _is_negated(self, cue: int) -> bool:
         """Tell "did not say": nobody asserts anything then; "не исключил" says that it may be."""
         is_litotes = self.words[cue] in self.lexicon.litotes_verbs
+        if self.lexicon.code == "en" and cue and self.words[cue - 1] in ("nor", "neither"):
+            return True
         negations = self.lexicon["negations"]
         for at in range(cue - 1, max(cue - (3 if self.lexicon.code == "en" else 2), 0) - 1, -1):
             if self.kinds[at] != WORD:

@@ -225,7 +225,8 @@ class Contents(RightSources):
 
     def _is_object(self, cue: int, at: int, hi: int) -> bool:
         """Tell a thing called for, named or announced from one that only follows: "called the police"."""
-        if self.kinds[at] != WORD or hi - at < 3:
+        is_denied = self.words[cue] in self.lexicon["denying_verbs"]
+        if self.kinds[at] != WORD or hi - at < (1 if is_denied else 3):
             return False
         rest = range(at + 1, min(hi, at + MAX_ADJUNCT_ELEMENTS))
         if at > cue + 1:

@@ -178,6 +178,8 @@ class Lexicon(dict[str, PhraseSet]):
     """Verbs that report only with a complementiser, quotation, subjunctive or infinitive behind them."""
     carrying_verbs: frozenset[str]
     """Verbs that lend their subject to an infinitive behind them: "continues to say", "went on to say"."""
+    saying_nouns: frozenset[str]
+    """Nouns that govern what somebody says: "his claim that ..."."""
     noun_like_verbs: frozenset[str]
     """Forms that are mostly nouns: only an announced content or a pronoun makes verbs of them."""
     split_verbs: dict[str, frozenset[str]]
@@ -261,6 +263,7 @@ def load_lexicon(code: str) -> Lexicon:
         cue_words.update(sections[name].telling)
     cue_words.update(data.get("postpositions", ()))
     cue_words.update(data.get("rule_cues", ()))
+    cue_words.update(data.get("saying_nouns", ()))
     cue_words.update(sections["origin_nouns"].telling)
     object_verbs = _read_uses(data.get("object_verbs", ()))
     cue_words.update(object_verbs)
@@ -286,6 +289,7 @@ def load_lexicon(code: str) -> Lexicon:
         phrasal_verbs=frozenset(data.get("phrasal_verbs", ())),
         weak_verbs=frozenset(data.get("weak_verbs", ())),
         carrying_verbs=frozenset(data.get("carrying_verbs", ())),
+        saying_nouns=frozenset(data.get("saying_nouns", ())),
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         split_verbs={form: uses[0][1] for form, uses in _read_uses(data.get("split_verbs", ())).items()},
         object_verbs=object_verbs,

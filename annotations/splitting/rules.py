@@ -9,6 +9,7 @@ RULES = {
     "hanging_participle": "a participle that hangs on its clause: Alice left, saying that ...",
     "dropped_subject": "a verb whose subject, the last speaker, is left unsaid: Añadió que ...",
     "continued_report": "a second verb of the same speaker: Alice said ..., adding that ...",
+    "noun_of_saying": "a noun that governs a clause: Alice's claim that ..., Bob rejected claims that ...",
     "relay": "the one who passes on: Alice quoted Bob as saying ...",
     "relayed_speaker": "the one passed on: Alice quoted Bob as saying ...",
     "cited_origin": "an origin set in beside the one who reports: The Echo, citing two aides, said ...",

@@ -26,6 +26,7 @@ RULE_CASES = [
         "Alice Marsh said the dam leaks, adding that it is old.",
         ["verb_before_content", "continued_report"],
     ),
+    ("en", "Bob Ferris’s claim that the dam leaks worried her.", ["noun_of_saying"]),
     ("en", "Alice Marsh quoted Bob Ferris as saying the dam leaks.", ["relay", "relayed_speaker"]),
     (
         "en",
@@ -66,6 +67,7 @@ RULE_CASES = [
 ]
 
 POLARITY_CASES = [
+    ("en", "Alice Marsh rejected claims that the dam leaks.", "denies"),
     ("en", "Alice Marsh denied that the dam leaks.", "denies"),
     ("en", "Reporters asked whether the dam leaks.", "asks"),
     ("en", "Bob asked Carol Dunn, “Is the dam safe?”", "asks"),

@@ -96,6 +96,22 @@ CASES = {
         "Carol Dunn urged the council to rebuild the dam, and criticised the delay.",
         ["Carol Dunn | urged | named_person :: the council to rebuild the dam"],
     ),
+    "a noun of saying as the subject": (
+        "The council’s claim that the dam holds is disputed.",
+        ["The council’s | claim | named_organisation :: the dam holds"],
+    ),
+    "a claim rejected": (
+        "Carol Dunn rejected Bob Ferris’s claim that the dam leaks.",
+        ["Carol Dunn | rejected | named_person > Bob Ferris’s | claim | named_person :: the dam leaks"],
+    ),
+    "what is denied may be one word": (
+        "Carol Dunn denied wrongdoing.",
+        ["Carol Dunn | denied | named_person :: wrongdoing"],
+    ),
+    "neither confirmed nor denied": (
+        "The port would neither confirm nor deny reports that the dam leaks.",
+        [],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
