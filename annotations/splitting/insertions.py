@@ -27,7 +27,7 @@ class Insertions(Participles):
         prepositions = self.lexicon["attribution_prepositions"].by_first
         for at in range(lo + 1, hi):
             word = self.words[at]
-            if word not in prepositions and word != "nach" and word not in self.lexicon.postpositions:
+            if word not in prepositions and word not in ("nach", "aus") and word not in self.lexicon.postpositions:
                 continue
             placed = self._place_origin(lo, at, hi)
             if not placed:
@@ -42,7 +42,7 @@ class Insertions(Participles):
     def _place_origin(self, lo: int, at: int, hi: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Return source and cue around the word that attributes, None where it does not."""
         is_behind = self.words[at] in self.lexicon.postpositions or (
-            self.words[at] == "nach" and self.words[at - 1] in self.lexicon["origin_nouns"]
+            self.words[at] == "nach" and self._is_origin_noun(at - 1)
         )
         if is_behind:
             start = self._start_of_origin(lo, at)

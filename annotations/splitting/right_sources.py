@@ -9,6 +9,8 @@ from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.subjects import Subjects
 
+LONGEST_SIMPLE = 9
+ORIGIN_ENDINGS = ("angaben", "aussagen", "berichten", "meinung", "ansicht", "schätzung", "schätzungen")
 CLAUSE_SIGNS = frozenset(";:–—()[]؛")
 AMBIGUOUS_ENGLISH = frozenset(
     {"in", "on", "at", "with", "about", "as", "through", "before", "after", "via", "during"}
@@ -57,14 +59,19 @@ class RightSources(Subjects):
         "nach" attributes only before a noun of saying, which belongs to the source.
         """
         size = self.lexicon["attribution_prepositions"].match(self.words, at, hi)
-        if size > 1 and self.words[at + size - 1] in self.lexicon["anonymous_nouns"]:
-            # "De source policière, ...": the noun that makes the preposition opens the source.
-            return size - 1
-        if size or self.lexicon.code != "de" or self.words[at] != "nach":
+        if size or self.lexicon.code != "de" or self.words[at] not in ("nach", "aus"):
             return size
-        following = range(at + 1, min(hi, at + 4))
-        noun = next((k for k in following if self.words[k] in self.lexicon["origin_nouns"]), 0)
+        if self.words[at] == "aus":
+            return int(self.words[at + 1 : at + 2] == ["sicht"])
+        following = range(at + 1, min(hi, at + 5))
+        noun = next((k for k in following if self._is_origin_noun(k)), 0)
         return int(noun > 0 and all(self.kinds[k] == WORD for k in range(at, noun)))
+
+    def _is_origin_noun(self, at: int) -> bool:
+        """Tell a German noun of saying, also as the last part of a compound: "Unternehmensangaben"."""
+        word = self.words[at]
+        nouns = self.lexicon["origin_nouns"]
+        return word in nouns or (len(word) > LONGEST_SIMPLE and word.endswith(ORIGIN_ENDINGS))
 
     def _match_origin(self, at: int, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Return source and cue of "citing Y" that runs from `at` to `end`, None when it does not."""
