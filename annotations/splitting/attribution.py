@@ -63,7 +63,12 @@ class Analyser(Claimed):
                 subject = self._find_german_subject(lo, helper, hi)
                 source = subject[0] if subject else None
             elif self.lexicon.split_verbs:
-                source = self._find_opening_subject(lo, cue) or source
+                opening_subject = self._find_opening_subject(lo, cue)
+                if not opening_subject and source and "," not in self.words[lo:cue]:
+                    inverted = self._match_verb_first(lo, cue, hi, depth)
+                    if inverted:
+                        return inverted
+                source = opening_subject or source
             if not source and not is_hanging and cue - 1 > lo and self._opens_predicate(cue):
                 source = self.find_clause_subject(lo, cue)
             if "relay" in self.lexicon.verbs[self.words[cue]] and source:

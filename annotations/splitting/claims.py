@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from annotations.splitting.atoms import trim_claim
 from annotations.splitting.carrying import Carried
 from annotations.splitting.lexicon import find_lexicon
+from annotations.splitting.pointing import Pointing
 from annotations.splitting.reading import Part
 from annotations.splitting.resuming import SUBJUNCTIVE, carry
 from annotations.splitting.sentences import HAN
-from annotations.splitting.turns import Turns
 from annotations.splitting.types import Link, Segment, SegmentKind, Span
 
 _TWO_WORDS = re.compile(r"[\W_]*+[^\W_]++[\W_]++[^\W_]")
@@ -19,7 +19,7 @@ _FOUR_WORDS = re.compile(r"(?:[\W_]*+[^\W_]++){3}[\W_]++[^\W_]")
 
 
 @dataclass
-class Builder(Turns):
+class Builder(Pointing):
     """Builds one article's claims sentence by sentence."""
 
     carried: Carried = field(default_factory=Carried)
@@ -33,12 +33,16 @@ class Builder(Turns):
             self.pending = []
             return
         quote = self.quotes.find(sentence.start)
+        if self.take_pointer(index, segment_index, sentence):
+            self.pending = []
+            return
         if not parts:
             self.take_unattributed(index, segment_index, segment, sentence, quote)
             self.note_announced(index, segment_index, sentence)
             self.before = sentence
             return
         self.before = None
+        parts[0] = self.name_hearsay(index, segment_index, parts[0])
         for part in parts:
             self.add(part, sentence)
         self.carried.note(parts[-1].links, index, segment_index)

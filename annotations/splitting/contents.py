@@ -113,6 +113,9 @@ class Contents(RightSources):
         is_subjunctive = not lexicon.reporting_subjunctive.isdisjoint(self.words[at:hi])
         if is_relative or (opens_clause and not is_subjunctive) or self._opens_german_relative(at, end):
             return False
+        if self._resumes_main(at) and (not is_subjunctive or self.words[at] in lexicon["auxiliaries"]):
+            # "Was das Gericht schildert, lässt sich ...": the main clause goes on.
+            return False
         if self.words[cue] not in lexicon.weak_verbs:
             return True
         return is_subjunctive or "zu" in self.words[at:hi]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
-from annotations.splitting.insertions import Insertions
+from annotations.splitting.saying_nouns import SayingNouns
 from annotations.splitting.trailing import SAID
 from annotations.splitting.types import SourceKind
 
@@ -24,6 +24,8 @@ NO_SPEAKERS = BEING | HAVING | {"es", "sich", "ist", "sind", "war", "waren", "se
 POINTING = frozenset({"das", "dies", "dieses"})
 """What stands for the sentence before, alone before a verb of saying."""
 PAST_ENDINGS = ("te", "ten")
+ADVERB_ENDINGS = ("end", "lich", "gemäß", "weise", "seits", "erseits", "mals")
+"""How a lone adverb before its verb ends."""
 VICTIMS = frozenset({"todesopfer", "menschenleben", "opfer", "tote", "verletzte"})
 """What a storm claims: nobody asks for it."""
 NO_STATEMENT = frozenset(
@@ -31,13 +33,18 @@ NO_STATEMENT = frozenset(
 )
 
 
-class German(Insertions):
+class German(SayingNouns):
     """Finds what German reports without a clause of its own."""
 
     def _find_german(self, lo: int, hi: int) -> list[Found]:
         """Match a report whose object or participle is told by the end of its clause."""
         verbs = self.lexicon.object_verbs
-        if not verbs or verbs.keys().isdisjoint(self.words[lo:hi]):
+        if not verbs:
+            return []
+        announced = self._find_announced_clause(lo, hi, 0)
+        if announced:
+            return announced
+        if verbs.keys().isdisjoint(self.words[lo:hi]):
             return []
         for verb in range(lo, hi):
             if self.words[verb] in verbs and not self.row.is_capital(verb):
@@ -56,6 +63,36 @@ class German(Insertions):
             None, (cue, source[0] + 1), [(content, hi)], SourceKind.UNSPECIFIED, "impersonal_report"
         )
         return self._wrap(draft, depth)
+
+    def find_pointed(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Return source and cue of "Das teilte Alice mit", None for any other sentence."""
+        end = trim(self.row, 0, len(self.row))[1]
+        if end < 3 or end > REACH or self.words[0] not in POINTING:
+            return None
+        verb = 1
+        if self.words[1] in HAVING:
+            verb = next((at for at in self.cues if self._closes_clause(at, end)), 0)
+        is_said = self.words[verb] in self.lexicon.verbs and self._is_german_cue(verb)
+        if not is_said or verb in (0, end) or "nicht" in self.words[:end]:
+            return None
+        start = 2
+        while start < end and (
+            self.words[start] in self.lexicon["preverb_adverbs"]
+            or self.words[start] in self.lexicon["date_words"]
+            or self.words[start] in self.lexicon["connectives"]
+            or self.row.is_number(start)
+        ):
+            start += 1
+        if start >= end or self.words[start] in NO_SPEAKERS:
+            return None
+        if self.words[start] in self.lexicon["pronouns"]:
+            return ((start, start + 1), (verb, verb + 1)) if self.words[start] != "man" else None
+        stop = self._end_of_inserted_origin(start, end)
+        stop = next(
+            (at for at in range(start + 1, stop) if self.words[at] in self.lexicon["date_words"]), stop
+        )
+        is_speaker = self.words[start] not in self.lexicon["prepositions"] and self._can_speak(0, start, stop)
+        return ((start, stop), (verb, verb + 1)) if start < stop and is_speaker else None
 
     def _match_object(self, lo: int, verb: int, hi: int) -> list[Found]:
         """Match "X fordert mehr Geld", "X sagte Regen voraus" and "X hat den Abzug angekündigt"."""
@@ -125,6 +162,8 @@ class German(Insertions):
         if start >= finite or self.kinds[start] == SIGN or self.words[start] in NO_SUBJECTS:
             return None
         if start + 1 == finite and self.words[start] in POINTING:
+            return None
+        if start == lo == 0 and self.words[start].endswith(ADVERB_ENDINGS) and start + 1 == finite:
             return None
         if (
             self.words[start] in self.lexicon["prepositions"]

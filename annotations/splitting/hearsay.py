@@ -44,6 +44,7 @@ MODALS = frozenset(
 )
 ECHOES = frozenset({"мол", "дескать"})
 """Russian words that mark what the speaker said: inside a report they name no further source."""
+PARTICIPLE_ENDINGS = ("t", "en")
 HEARSAY_INFINITIVES = frozenset({"haben", "sein", "handeln"})
 
 
@@ -56,7 +57,9 @@ class Hearsay(Trailing):
         if self.lexicon.code != "de" or end - lo < 5 or self.words[end - 1] not in HEARSAY_INFINITIVES:
             return []
         at = next((at for at in range(lo + 1, end) if self.words[at] in ("soll", "sollen")), 0)
-        if not at or (at + 1 < end and self.words[end - 2] in ("zu", "müssen")):
+        before = self.words[end - 2]
+        is_perfect = before.endswith(PARTICIPLE_ENDINGS) and not self.row.is_capital(end - 2)
+        if not at or not is_perfect or self.words[end - 2] in ("zu", "müssen"):
             return []
         parts = [trim(self.row, lo, at), (at + 1, end)]
         return [Found([Draft(None, (at, at + 1), parts, SourceKind.UNSPECIFIED, "german_soll")])]

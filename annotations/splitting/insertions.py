@@ -5,14 +5,11 @@ from __future__ import annotations
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.participles import Participles
-from annotations.splitting.right_sources import GERMAN_RELATIVES
+from annotations.splitting.right_sources import GERMAN_RELATIVES, OPENERS
 
 GENITIVES = frozenset({"der", "des", "einer", "eines", "von", "vom", "ihrer", "seiner", "dieser", "dieses"})
 """What goes on with a noun phrase behind its noun; "die" and "den" open the next phrase."""
 PLACES = frozenset({"in", "im", "aus", "für", "bei"})
-OPENERS = frozenset(
-    {"wonach", "wobei", "sodass", "worauf", "darunter", "was", "wo", "dessen", "deren", "denen"}
-)
 ADJECTIVES = ("e", "en", "er", "es", "em")
 DATIVES = frozenset({"dem", "den", "der", "einem", "einer", "des", "eines", "von", "vom"})
 
@@ -27,7 +24,11 @@ class Insertions(Participles):
         prepositions = self.lexicon["attribution_prepositions"].by_first
         for at in range(lo + 1, hi):
             word = self.words[at]
-            if word not in prepositions and word not in ("nach", "aus") and word not in self.lexicon.postpositions:
+            if (
+                word not in prepositions
+                and word not in ("nach", "aus")
+                and word not in self.lexicon.postpositions
+            ):
                 continue
             placed = self._place_origin(lo, at, hi)
             if not placed:
@@ -116,7 +117,7 @@ class Insertions(Participles):
                 or word in DATIVES
                 or word.endswith(ADJECTIVES)
             )
-        if word in GENITIVES:
+        if word in GENITIVES or "-" in word:
             return True
         if word in PLACES or word in self.lexicon["coordinators"]:
             return next_is_noun
@@ -196,26 +197,3 @@ class Insertions(Participles):
             if is_subordinate and self.words[at] == "," and self._resumes_main(at + 1):
                 return at
         return hi
-
-    def _resumes_main(self, at: int) -> bool:
-        """Tell a finite verb, with which the main clause goes on, from what belongs to the clause before."""
-        lexicon = self.lexicon
-        word = self.words[at]
-        return (
-            self.kinds[at] == WORD
-            and not self.row.is_capital(at)
-            and (
-                word in lexicon["auxiliaries"]
-                or not (
-                    word in lexicon["articles"]
-                    or word in lexicon["prepositions"]
-                    or word in lexicon["conjunctions"]
-                    or word in lexicon["pronouns"]
-                    or word in lexicon["coordinators"]
-                    or word in lexicon["complementisers"]
-                    or word in lexicon["sentence_starters"]
-                    or word in OPENERS
-                    or word in GERMAN_RELATIVES
-                )
-            )
-        )

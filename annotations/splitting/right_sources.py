@@ -49,6 +49,9 @@ PARTICIPLE_ENDINGS = {
     "es": ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
 }
 GERMAN_RELATIVES = frozenset({"der", "die", "das", "dem", "den"})
+OPENERS = frozenset(
+    {"wonach", "wobei", "sodass", "worauf", "darunter", "was", "wo", "dessen", "deren", "denen"}
+)
 
 
 class RightSources(Subjects):
@@ -185,6 +188,29 @@ class RightSources(Subjects):
         while last > at and self.kinds[last] == SIGN:
             last -= 1
         return not self.row.is_capital(at + 1) and self.kinds[last] == WORD and not self.row.is_capital(last)
+
+    def _resumes_main(self, at: int) -> bool:
+        """Tell a finite verb, with which the main clause goes on, from what belongs to the clause before."""
+        lexicon = self.lexicon
+        word = self.words[at]
+        return (
+            self.kinds[at] == WORD
+            and not self.row.is_capital(at)
+            and (
+                word in lexicon["auxiliaries"]
+                or not (
+                    word in lexicon["articles"]
+                    or word in lexicon["prepositions"]
+                    or word in lexicon["conjunctions"]
+                    or word in lexicon["pronouns"]
+                    or word in lexicon["coordinators"]
+                    or word in lexicon["complementisers"]
+                    or word in lexicon["sentence_starters"]
+                    or word in OPENERS
+                    or word in GERMAN_RELATIVES
+                )
+            )
+        )
 
     def _end_of_german_phrase(self, lo: int, hi: int) -> int:
         """Return where a German noun phrase ends: at the first small word that can stand in none."""

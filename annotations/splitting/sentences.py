@@ -281,6 +281,9 @@ class SentenceSplitter:
         if not is_closed or head in OPENING or (self.text[stop_end - 1] == "." and head.isupper()):
             # A quotation that its reporting clause follows is closed with a comma, not with a full stop.
             return False
+        if self.lexicon.code == "de" and self.text[following].isupper():
+            # “....” Alice sagte: in German the verb comes first behind a quotation.
+            return False
         window = self.text[following : min(end, following + REPORTING_WINDOW)]
         clause = re.split(r"[.!?:;,“\"«„]", window, maxsplit=1)[0]
         words = [match.group().lower() for match in _WORD.finditer(clause)][:6]

@@ -334,15 +334,20 @@ class Trailing(FrenchOn):
         source = self._find_left_source(lo, cue)
         if source and self.words[source[0]] == "as" and source[0] + 1 < source[1]:
             source = (source[0] + 1, source[1])
+        if source and self.words[source[0]] == "wie" and source[0] + 1 < source[1]:
+            source = (source[0] + 1, source[1])
         edge = source[0] if source else lo
         is_french = self.lexicon.code == "fr"
         while is_french and edge > lo + 2 and self.words[edge - 1] in FRENCH_LINKS:
             edge -= 1
-        if edge > lo + 1 and self.words[edge - 1] == "as":
-            edge -= 1
+        is_framed = edge > lo + 1 and self.words[edge - 1] in ("as", "wie")
+        edge -= is_framed
         if not source or self._is_passive(cue) or not self._hands_over(lo, edge):
             return []
         is_quoted = self.kinds[edge - 1] == QUOTE or (edge - 2 >= lo and self.kinds[edge - 2] == QUOTE)
+        if self.lexicon.split_verbs and not is_quoted and not is_framed:
+            # "..., die vor Rissen warnt": behind a comma a German verb at the end belongs to its clause.
+            return []
         end = self._skip_particles(cue + 1, hi)
         is_inserted = self.words[end : end + 1] == [","] and self.kinds[end + 1 : end + 2] == [WORD]
         if not is_quoted and self._skip_adjunct(lo, hi) == source[0] and not is_inserted:

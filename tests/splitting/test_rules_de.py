@@ -108,6 +108,37 @@ CASES = {
         "Alice Brandt, Sprecherin der Stadt, forderte einen neuen Damm.",
         ["Alice Brandt, Sprecherin der Stadt | forderte | named_person :: einen neuen Damm"],
     ),
+    "what points back gives the sentence before to its speaker": (
+        "Der Damm wird erneuert. Das teilte Alice Brandt am Montag mit.",
+        ["Alice Brandt | teilte | named_person :: Der Damm wird erneuert"],
+    ),
+    "a noun of saying with its owner": (
+        "Der Vorwurf der Anwohner, der Damm sei morsch, ist alt.",
+        ["der Anwohner | Der Vorwurf | anonymous :: der Damm sei morsch"],
+    ),
+    "an opinion held": (
+        "Die Stadt vertritt die Auffassung, dass der Damm hält.",
+        ["Die Stadt | vertritt die Auffassung | named_organisation :: der Damm hält"],
+    ),
+    "a passive names nobody": (
+        "Am Hafen wird befürchtet, dass der Damm bricht.",
+        ["- | wird befürchtet | unspecified :: der Damm bricht"],
+    ),
+    "hearsay right behind a named report": (
+        "Alice Brandt sprach von drei Rissen. Der Kran soll gestern umgestürzt sein.",
+        [
+            "Alice Brandt | sprach | named_person :: von drei Rissen",
+            "Alice Brandt | soll | named_person :: Der Kran … gestern umgestürzt sein",
+        ],
+    ),
+    "a capital behind a quotation opens a sentence": (
+        "„Der Damm hält. Er hält immer.“ Alice Brandt bestritt, dass er leckt.",
+        [
+            ":: „Der Damm hält.",
+            ":: Er hält immer.“",
+            "Alice Brandt | bestritt | named_person :: er leckt",
+        ],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
