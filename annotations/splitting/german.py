@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from annotations.splitting.announcing import SayingNouns
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
-from annotations.splitting.saying_nouns import SayingNouns
 from annotations.splitting.trailing import SAID
 from annotations.splitting.types import SourceKind
 

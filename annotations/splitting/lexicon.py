@@ -187,7 +187,7 @@ class Lexicon(dict[str, PhraseSet]):
     object_verbs: dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
     """Verbs whose object is what is reported, each use with the prepositions that may open the object and the
     particles that may close its clause: "warnte vor ...", "sagte ... voraus"."""
-    saying_nouns: frozenset[str]
+    announcing_nouns: frozenset[str]
     """Nouns and adjectives that announce a clause: "der Ansicht, dass", "sicher, dass"."""
     saying_participles: frozenset[str]
     """Participles whose passive announces a clause: "es wird vermutet, dass"."""
@@ -271,8 +271,8 @@ def load_lexicon(code: str) -> Lexicon:
     cue_words.update(sections["origin_nouns"].telling)
     object_verbs = _read_uses(data.get("object_verbs", ()))
     cue_words.update(object_verbs)
-    saying_nouns = frozenset(data.get("saying_nouns", ()))
-    cue_words.update(saying_nouns, data.get("saying_participles", ()))
+    announcing_nouns = frozenset(data.get("announcing_nouns", ()))
+    cue_words.update(announcing_nouns, data.get("saying_participles", ()))
     substitutes = frozenset(data.get("substitute_subjunctive", ()))
     cue_words.update(data.get("reporting_infinitives", ()))
     return Lexicon(
@@ -299,7 +299,7 @@ def load_lexicon(code: str) -> Lexicon:
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         split_verbs={form: uses[0][1] for form, uses in _read_uses(data.get("split_verbs", ())).items()},
         object_verbs=object_verbs,
-        saying_nouns=saying_nouns,
+        announcing_nouns=announcing_nouns,
         saying_participles=frozenset(data.get("saying_participles", ())),
         postpositions=frozenset(data.get("postpositions", ())),
         reporting_subjunctive=frozenset(data.get("reporting_subjunctive", ())) | substitutes,

@@ -57,7 +57,7 @@ class SayingNouns(Insertions):
 
     def _match_noun(self, lo: int, comma: int, content: int, hi: int, depth: int) -> list[Found]:
         """Match "der Vorwurf von X, ..." and "X vertritt die Ansicht, dass ..."."""
-        nouns = self.lexicon.saying_nouns
+        nouns = self.lexicon.announcing_nouns
         noun = next((at for at in range(comma - 1, max(lo, comma - 14), -1) if self.words[at] in nouns), 0)
         if not noun or any(self.kinds[at] == SIGN for at in range(noun, comma)):
             return []
