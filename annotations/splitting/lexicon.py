@@ -30,6 +30,8 @@ WORD_SECTIONS = (
     "office_nouns",
     "titles",
     "forms_of_address",
+    "male_words",
+    "female_words",
     "organisation_nouns",
     "known_organisations",
     "document_nouns",
@@ -207,6 +209,9 @@ class Lexicon(dict[str, PhraseSet]):
     """Words that look like an entry of the sections on worthiness, or end like a verb, and are none."""
     capitalises_nouns: bool
     """Whether every noun has a capital letter, so that one capital tells no name."""
+    male_pronouns: frozenset[str]
+    """Pronouns that stand for a man only; likewise for a woman."""
+    female_pronouns: frozenset[str]
     person_pronouns: frozenset[str]
     """Subject pronouns of one person; one that stands for several too is told by its verb."""
     group_pronouns: frozenset[str]
@@ -311,6 +316,8 @@ def load_lexicon(code: str) -> Lexicon:
         forecast_prefixes=tuple(data.get("forecast_prefixes", ())),
         worth_exceptions=frozenset(map(strip_marks, data.get("worth_exceptions", ()))),
         capitalises_nouns=bool(data.get("capitalises_nouns", False)),
+        male_pronouns=frozenset(data.get("male_pronouns", ())),
+        female_pronouns=frozenset(data.get("female_pronouns", ())),
         person_pronouns=frozenset(data.get("person_pronouns", ())),
         group_pronouns=frozenset(data.get("group_pronouns", ())),
         thing_pronouns=frozenset(data.get("thing_pronouns", ())),

@@ -12,6 +12,7 @@ from annotations.splitting.chinese import analyse_chinese, find_chinese_subject,
 from annotations.splitting.detection import detect_sentence_language
 from annotations.splitting.drafts import Draft, trim
 from annotations.splitting.elements import Row, read_row
+from annotations.splitting.genders import find_pronoun_gender
 from annotations.splitting.inserted import part_quotation
 from annotations.splitting.lexicon import FALLBACK, Lexicon, find_lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
@@ -166,7 +167,10 @@ class Reader:
         if lowered in PRONOUN_THINGS:
             return speakers.thing_source
         is_person = lowered not in RELATIVES and lowered in lexicon["pronouns"]
-        named = speakers.person_source if is_person and kind is SourceKind.NAMED_PERSON else None
+        if not is_person or kind is not SourceKind.NAMED_PERSON:
+            return None
+        person = speakers.find_person(find_pronoun_gender(lowered, lexicon), self.text, lexicon.code)
+        named = person.source if person and person.kind is SourceKind.NAMED_PERSON else None
         return find_name(self.text, named, lexicon) if named else None
 
     def print_outside_quotes(self, sentence: Span) -> str:

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from annotations.splitting.genders import Gender, find_gender, find_pronoun_gender
+from annotations.splitting.lexicon import load_lexicon
 from annotations.splitting.types import Link, SourceKind, Span
+
+MAX_PERSONS = 6
+"""Nobody further back is taken up by a pronoun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who spoke, or whom a sentence is about."""
+
+    source: Span | None
+    kind: SourceKind
+    cue: Span | None
 
 
 @dataclass
@@ -17,8 +31,10 @@ class Speakers:
     person: SourceKind = SourceKind.NAMED_PERSON
     group: SourceKind = SourceKind.ANONYMOUS
     thing: SourceKind = SourceKind.NAMED_ORGANISATION
-    person_source: Span | None = None
-    """Where the person that a pronoun would stand for is named; likewise the group and the thing."""
+    persons: list[Person] = field(default_factory=list)
+    """Whom a pronoun may stand for, in the order in which they came."""
+    genders: dict[str, Gender] = field(default_factory=dict)
+    """By last name what a pronoun told of a person."""
     group_source: Span | None = None
     thing_source: Span | None = None
 
@@ -28,8 +44,7 @@ class Speakers:
         if is_pronoun:
             return
         if link.kind is SourceKind.NAMED_PERSON or (link.kind is SourceKind.ANONYMOUS and is_singular):
-            self.person = link.kind
-            self.person_source = link.source if link.kind is SourceKind.NAMED_PERSON else None
+            self.note_person(Person(link.source, link.kind, link.cue))
         if link.kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
             self.group = link.kind
             self.group_source = link.source if link.kind is SourceKind.NAMED_ORGANISATION else None
@@ -37,10 +52,43 @@ class Speakers:
             self.thing = link.kind
             self.thing_source = link.source
 
+    def note_person(self, person: Person) -> None:
+        """Remember somebody a pronoun may stand for; only the last few count."""
+        self.person = person.kind
+        self.persons = [*self.persons[1 - MAX_PERSONS :], person]
+
+    def find_person(self, wanted: Gender | None, text: str, code: str) -> Person | None:
+        """Return the last person whose words do not tell the other gender, None when there is none; without
+        a source where one before him fits for sure and he may or may not.
+
+        A pronoun that finds its person for sure tells the gender from there on.
+        """
+        found = None
+        for person in reversed(self.persons):
+            told = self._find_told(person, text, code)
+            if wanted is None or person.source is None or told is wanted:
+                names = {
+                    _last_name(text, other.source) for other in (found, person) if other and other.source
+                }
+                return Person(None, found.kind, None) if found and len(names) > 1 else found or person
+            if told is None and found is None:
+                found = person
+        names = {_last_name(text, person.source) for person in self.persons if person.source}
+        if found and wanted and len(names) == 1:
+            self.genders.update(dict.fromkeys(names, wanted))
+        return found
+
+    def _find_told(self, person: Person, text: str, code: str) -> Gender | None:
+        if person.source is None:
+            return None
+        cue = text[slice(*person.cue)] if person.cue else ""
+        told = find_gender(text[slice(*person.source)], cue, code)
+        return told or self.genders.get(_last_name(text, person.source))
+
     def note_subject(self, span: Span, kind: SourceKind) -> None:
         """Remember whom the sentence before a pronoun is about."""
         if kind is SourceKind.NAMED_PERSON:
-            self.person, self.person_source = kind, span
+            self.note_person(Person(span, kind, None))
         if kind in (SourceKind.NAMED_ORGANISATION, SourceKind.ANONYMOUS):
             self.group = kind
             self.group_source = span if kind is SourceKind.NAMED_ORGANISATION else None
@@ -53,9 +101,19 @@ class Speakers:
         """
         last = self.last
         if last is None or last.source is None or last.kind is not SourceKind.NAMED_ORGANISATION:
-            return self.person
+            person = self.find_person(find_pronoun_gender(pronoun, load_lexicon(code)), text, code)
+            return person.kind if person else SourceKind.NAMED_PERSON
         printed = text[last.source.start : last.source.end].lower()
         return last.kind if _agrees(pronoun, printed, code) else self.person
+
+
+def _last_name(text: str, source: Span) -> str:
+    return (
+        text[source.end - 60 if source.end - source.start > 60 else source.start : source.end]
+        .split()[-1]
+        .strip(",.")
+        .lower()
+    )
 
 
 def _agrees(pronoun: str, printed: str, code: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a source tells of itself besides its kind, in each language: withheld names, groups, people at large."""
+"""What a source tells of itself besides its kind: withheld names, groups, people at large."""
 
 import json
 from pathlib import Path
