@@ -190,7 +190,8 @@ class Analyser(Claimed):
         if content is None or content >= hi:
             return []
         source = trim(self.row, start, self._end_of_subject_behind(start, end))
-        if source[0] >= source[1] or self.words[start] in self.lexicon["prepositions"]:
+        is_adverb = all(self.words[at] in self.lexicon["preverb_adverbs"] for at in range(start, end))
+        if source[0] >= source[1] or is_adverb or self.words[start] in self.lexicon["prepositions"]:
             return []
         if self.lexicon.split_verbs and not self._is_german_report(cue, content, hi):
             return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from annotations.splitting.atoms import trim_claim
 from annotations.splitting.carrying import Carried
 from annotations.splitting.lexicon import find_lexicon
-from annotations.splitting.pointing import Pointing
+from annotations.splitting.pointed import PointedBack
 from annotations.splitting.reading import Part
 from annotations.splitting.resuming import SUBJUNCTIVE, carry
 from annotations.splitting.sentences import HAN
@@ -19,7 +19,7 @@ _FOUR_WORDS = re.compile(r"(?:[\W_]*+[^\W_]++){3}[\W_]++[^\W_]")
 
 
 @dataclass
-class Builder(Pointing):
+class Builder(PointedBack):
     """Builds one article's claims sentence by sentence."""
 
     carried: Carried = field(default_factory=Carried)
@@ -27,6 +27,9 @@ class Builder(Pointing):
     def take(self, index: int, segment_index: int, segment: Segment, sentence: Span) -> None:
         """Add the sentence's claims."""
         if self.text[sentence.start] in "―—–-" and self.take_signature(index, segment_index, sentence):
+            return
+        if self.take_pointed(index, segment_index, segment, sentence):
+            self.pending = []
             return
         parts = [p for p in self.find_parts(sentence) if p.fragments and not self.is_refused(p, sentence)]
         if self.take_turn(index, segment, sentence, parts):

@@ -23,6 +23,8 @@ MAX_CONTAINING = 240
 MAX_CREDIT = 110
 """How long a picture's credit is at the most, its label included."""
 MAX_BYLINE = 140
+MAX_DESK = 60
+"""How long a byline is at the most that opens with a desk: "Par la rédaction, avec ..."."""
 _MARKUP = re.compile(rf"[\s>*•·|\-–—#»›►▶→▲△{shapes.PICTOGRAPH}{shapes.JOINERS}]*")
 _DECORATION = re.compile(
     rf"[\s.…!?»›>→|·•/()（）\[\]「」+&,，、_*\-–—{shapes.PICTOGRAPH}{shapes.JOINERS}]*"
@@ -31,7 +33,9 @@ _DECORATION = re.compile(
 _COUNT = re.compile(r"[(\[（]?\d[\d.,  ]*[)\]）]?\s*(?:[条條个個]\s*)?")
 _COLON = re.compile(r"\s*[:：|｜]")
 _WORD = re.compile(r"[^\W\d_]+")
-_BYLINE_CUT = re.compile(r"\s*[|•·;；]\s*|\s[—–-]\s|,?\s+(?=\d)|[(（,]\s*")
+_BYLINE_CUT = re.compile(
+    r"\s*[|•·;；]\s*|\s[—–-]\s|,?\s+(?=\d)|,\s(?:à|au|aux|en|desde|avec|con|из)\s|[(（,]\s*"
+)
 
 Verdict = tuple[SegmentKind, str]
 BODY: Verdict = (SegmentKind.BODY, "")
@@ -207,6 +211,8 @@ class Clutter:
         rest = line[len(line) - len(bare) + len(start) :].strip()
         if start.rstrip()[-1] in ":：/／":
             return len(rest) <= 80
+        if self.has_byline_word(" ".join(rest.split()[:3])) and len(rest) <= MAX_DESK:
+            return True
         if len(rest.split()) <= 1 and len(rest) <= 20 and not any(map(str.isdigit, rest)):
             return True
         pieces = [piece for piece in _BYLINE_CUT.split(rest) if piece]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from annotations.splitting import russian
+from annotations.splitting.behind import Behind
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.right_sources import GERMAN_RELATIVES, RightSources
+from annotations.splitting.right_sources import GERMAN_RELATIVES
 
 GERMAN_CLAUSES = frozenset(
     {"wo", "was", "und", "um", "woraufhin", "wobei", "sodass", "darunter", "denen", "dessen", "deren"}
@@ -33,13 +34,17 @@ TELLING = frozenset(
     for form in (f"{stem}л", f"{stem}ла", f"{stem}ли", f"{stem}ло")
 )
 """Russian verbs whose "о" and noun stand for what is told: "сообщил о переносе"."""
+COMPARING = frozenset(
+    {"plus", "moins", "aussi", "autant", "mieux", "más", "menos", "tan", "mejor", "mayor", "quoi"}
+)
+"""What makes a "que" that of a comparison."""
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 COUNTING = frozenset({"at", "more", "fewer", "less", "nearly", "almost", "about", "only"})
 """What may stand before a number that opens a clause: "found at least six pumps had failed"."""
 NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
 
-class Contents(RightSources):
+class Contents(Behind):
     """Finds contents that follow their verb."""
 
     def _find_content(self, cue: int, hi: int) -> int | None:
@@ -67,7 +72,8 @@ class Contents(RightSources):
             found = self._find_announced(at, hi)
             if found is not None and (lexicon.code != "de" or self._is_german_report(cue, found, hi)):
                 return found
-        if lexicon.code == "ru" and self.words[at] in ("о", "об") and self.words[cue] in TELLING:
+        is_told = lexicon.code == "ru" and self.words[at] in ("о", "об") and self.words[cue] in TELLING
+        if is_told and not (cue > 1 and self.words[cue - 2] in lexicon["declarative_complementisers"]):
             return at if hi - at > 1 and self.words[at + 1] != "том" else None
         if self.kinds[at] == QUOTE:
             return self._match_content(at + 1, hi)
@@ -131,6 +137,8 @@ class Contents(RightSources):
             if self.kinds[index] == QUOTE and not is_name:
                 return None
             found = self._match_content(index, hi)
+            if found is not None and word == "que" and not COMPARING.isdisjoint(self.words[at:index]):
+                return None
             if found is not None and not is_name:
                 return found
             if word in STOPS or word in ";?!" or index in self.cues or word in lexicon["auxiliaries"]:

@@ -259,6 +259,8 @@ class Frames(Contents):
             after = (after[0], self._end_of_opener_source(*after))
         while before[0] < before[1] and self.words[before[1] - 1] in self.lexicon["auxiliaries"]:
             before = (before[0], before[1] - 1)
+        if after[0] + 1 < after[1] and self.words[after[0]] in ("в", "во", "из"):
+            after = (after[0] + 1, after[1])
         source = after if after[0] < after[1] else before
         if source[0] >= source[1]:
             unnamed = Draft(None, (lo, cue + 1), [(comma + 1, hi)], SourceKind.UNSPECIFIED, "as_reported")

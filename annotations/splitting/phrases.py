@@ -75,7 +75,7 @@ class Phrases(Clause):
             return None
         start = self._start_of_phrase(lo, head_end)
         start = self._strip_opening(start, at + 1)
-        at = self._cut_object(start, at)
+        at = self._cut_condition(start, self._cut_object(start, at))
         if self.words[start] == TOPIC and start < at:
             start += 1
         if start > at or (
@@ -134,6 +134,12 @@ class Phrases(Clause):
             )
             for at in range(start, end)
         )
+
+    def _cut_condition(self, start: int, at: int) -> int:
+        """Return the last word of the subject before "на условиях анонимности", the verb's adjunct."""
+        if self.lexicon.code != "ru" or at - 2 <= start or not self.words[at].startswith("анонимност"):
+            return at
+        return at - 3 if self.words[at - 2] == "на" else at
 
     def _cut_object(self, start: int, at: int) -> int:
         """Return the last word of the subject in Russian, where "такую угрозу" may stand before the verb."""

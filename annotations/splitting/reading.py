@@ -34,7 +34,7 @@ from annotations.splitting.stance import (
     find_polarity,
     speaks_for_body,
 )
-from annotations.splitting.types import Link, SourceKind, Span
+from annotations.splitting.types import Link, LinkFlag, SourceKind, Span
 
 LATIN_LANGUAGES = frozenset({"en", "es", "fr", "de"})
 MAX_ANALYSED = 4000
@@ -312,7 +312,12 @@ class Reader:
     def is_singular(self, link: Link) -> bool:
         """Tell whether the source is printed as one person not named before."""
         head = self.text[link.source.start : link.source.start + 6].lower() if link.source else ""
-        return head.startswith(ONE_PERSON)
+        if head.startswith(ONE_PERSON):
+            return True
+        if self.language not in ("fr", "es", "ru") or not link.source or LinkFlag.GROUP in link.flags:
+            return False
+        words = _WORDS.findall(self.text[link.source.start : link.source.end].lower())
+        return load_lexicon(self.language)["anonymous_phrases"].isdisjoint(words)
 
 
 def _span_of_cue(row: Row, lo: int, hi: int) -> Span:

@@ -146,36 +146,6 @@ class RightSources(Subjects):
                 return True
         return not self.row.is_capital(at + 1)
 
-    def _skip_listener(self, at: int, hi: int) -> int:
-        """Return the position behind whom a Russian verb tells it: "журналистам", "«Вестнику»", "агентству
-        «Север»", "на вопрос «Края»"; `at` where none stands before a subject.
-        """
-        if self.lexicon.code != "ru" or at + 1 >= hi:
-            return at
-        index = at
-        if self.words[index] in ("на", "в") and self.words[index + 1] in russian.OCCASIONS:
-            index += 2
-        elif (
-            self.words[index] in russian.LISTENERS
-            or self.words[index].endswith(("истам", "стникам"))
-            or (self.kinds[index] == QUOTE and self.row.is_name_quote(index))
-            or self.row.is_all_capitals(index)
-        ):
-            index += 1
-        else:
-            return at
-        while index < hi and (
-            (self.kinds[index] == QUOTE and self.row.is_name_quote(index))
-            or self.words[index] in russian.AGENCY_TAILS
-        ):
-            index += 1
-        opens = index < hi and (
-            self.words[index] in ("в", "во")
-            or self.row.is_capital(index)
-            or (self.kinds[index] == WORD and self.words[index] not in self.lexicon["prepositions"])
-        )
-        return index if opens else at
-
     def _is_participle(self, at: int) -> bool:
         """Tell a Russian participle, which opens an apposition, by its ending."""
         return self.lexicon.code == "ru" and bool(russian.PARTICIPLE.search(self.words[at]))
@@ -305,6 +275,8 @@ class RightSources(Subjects):
             if word in CLAUSE_SIGNS or (word in STOPS and not is_abbreviated) or word in "?!":
                 return at
             is_place = keeps_places and word in self.lexicon["prepositions"]
+            if word == "на" and self.words[at + 1 : at + 2] in (["условиях"], ["условии"], ["правах"]):
+                return at
             if at > lo and self._follows_participle(at):
                 # "une étude publiée jeudi dans la revue": the date belongs to the participle.
                 keeps_places = True

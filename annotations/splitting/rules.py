@@ -31,6 +31,7 @@ RULES = {
     "german_passive": "a passive of saying: Es wird vermutet, dass ...",
     "german_soll": "the German verb with a perfect infinitive: soll ... zurückgetreten sein",
     "german_subjunctive": "a German sentence in the reporting subjunctive right behind a report",
+    "pointed_back": "a sentence that tells who said the one before: Об этом сообщила Алиса",
     "transcript_turn": "a name in capitals and a colon: REED: ...",
     "headline_colon": "a headline's name and a colon: Reed: “...”",
     "signed_quotation": "a quotation and a dash before its author: “...” ― Alice Reed",

@@ -34,7 +34,33 @@ AGENT_ENDINGS = (
 """How nouns of people end that tell what somebody does."""
 OBJECTS = frozenset({"не", "ему", "ей", "им", "нам", "его", "её", "ее", "это", "всё", "все", "их"})
 """What stands between a verb and its infinitive: "пообещал его открыть"."""
-POINTING = ("об этом ", "о том же ")
-"""How a sentence begins that tells who said the one before it."""
 MURMURS = frozenset({"поговаривают", "шепчутся", "судачат", "ходят"})
 """Verbs of rumour that a place may stand before: "в селе поговаривают, что"."""
+NAMES_IN_IYA = frozenset(
+    {
+        "мария",
+        "юлия",
+        "анастасия",
+        "виктория",
+        "валерия",
+        "наталия",
+        "ксения",
+        "евгения",
+        "софия",
+        "лидия",
+        "лилия",
+    }
+    | {
+        "эмилия",
+        "сильвия",
+        "клавдия",
+        "оливия",
+        "амелия",
+        "аврелия",
+        "антония",
+        "корнелия",
+        "цецилия",
+        "аглая",
+    }
+)
+"""First names with the ending of countries: "Лосария заявила"."""

@@ -242,6 +242,9 @@ class SourceClassifier(People):
         is_proper = any(word[0].isupper() for word in head_words[-1:])
         if lexicon.code == "ru" and len(words) == 1 and lowered[0].endswith(russian.AGENT_ENDINGS):
             return SourceKind.ANONYMOUS
+        is_country = len(words) == 1 and lowered[0].endswith(("ия", "ии", "стан", "ландия"))
+        if lexicon.code == "ru" and is_country and lowered[0] not in russian.NAMES_IN_IYA:
+            return SourceKind.NAMED_ORGANISATION
         if is_proper and is_definite and lowered[0] in DEFINITE and lexicon.code != "de":
             # "the Cyber Desk", "el Valdeoria": a person's name takes no article.
             return SourceKind.NAMED_ORGANISATION

@@ -124,7 +124,7 @@ class Trailing(FrenchOn):
         ):
             end = right + 1
         else:
-            end = self._end_of_right_source(right, hi)
+            end = self._end_of_right_source(right, hi, keeps_places=self.words[right - 1] == "из")
             comma = next((at for at in range(right, end) if self.words[at] == ","), end)
             if self.lexicon.code == "de":
                 # "teilte Alice Brandt schriftlich mit": adverbs and particles belong to the verb.
@@ -151,55 +151,6 @@ class Trailing(FrenchOn):
         )
         draft = Draft(None, (cue, end), parts, SourceKind.UNSPECIFIED, "impersonal_report")
         return self._wrap(draft, depth)
-
-    def _is_behind_quote(self, at: int) -> bool:
-        """Tell whether nothing but a comma and a dash stands between a quotation and this place."""
-        before = at - 1
-        while before > 0 and before > at - 3 and self.words[before] in ",،–—-":
-            before -= 1
-        return before >= 0 and self.kinds[before] == QUOTE
-
-    def _skip_set_in(self, at: int, hi: int) -> int:
-        """Return the position behind "en cambio" between a verb and its subject, with commas or without."""
-        if at + 2 >= hi or self.lexicon.code == "en":
-            return at
-        opening = at + (self.words[at] in ",،")
-        size = self.lexicon["inserted_phrases"].match(self.words, opening, hi) or self.lexicon[
-            "connectives"
-        ].match(self.words, opening, hi)
-        end = opening + size
-        if not size or (size == 1 and opening == at) or end >= hi:
-            return at
-        is_closed = self.words[end] in ",،"
-        return at if is_closed != (opening > at) else end + is_closed
-
-    def _skip_behind_verb(self, start: int, at: int, hi: int) -> int:
-        """Return where the subject begins behind a date, "sich" or an adjunct: "dijo en la sala Bob"."""
-        lexicon = self.lexicon
-        if lexicon.code == "en" or at + 1 >= hi:
-            return at
-        if lexicon.code == "de" and self.words[at] == "sich":
-            return at + 1
-        dated = self._skip_dates(at, hi)
-        if dated < hi and self.kinds[dated] == WORD and self.words[dated] not in lexicon["prepositions"]:
-            at = dated
-        is_adjunct = self.words[at] in lexicon["prepositions"] and lexicon.code in ("es", "fr", "ru")
-        if not is_adjunct or not self._is_behind_quote(start):
-            return at
-        noun = at + 1
-        while noun < hi and self.words[noun] in lexicon["articles"]:
-            noun += 1
-        subject = noun + 1
-        opens_subject = (
-            subject < hi
-            and self.kinds[subject] == WORD
-            and (
-                self.words[subject] in lexicon["articles"]
-                or self.row.is_capital(subject)
-                or (lexicon.code == "ru" and self.row.is_capital(subject + 1))
-            )
-        )
-        return subject if opens_subject and not self.row.is_capital(noun) else at
 
     def _match_dropped(self, lo: int, start: int, cue: int, right: int, hi: int, depth: int) -> list[Found]:
         """Match "«...», aseguró ante la prensa": behind the quotation the verb leaves its subject unsaid."""

@@ -42,6 +42,7 @@ RULE_CASES = [
     ("en", "It was reported that the dam leaks.", ["impersonal_report"]),
     ("en", "The dam reportedly leaks.", ["hearsay_adverb"]),
     ("en", "The dam is said to leak badly.", ["hearsay_passive"]),
+    ("ru", "Плотина протекает. Об этом сообщила Алиса Морозова.", ["pointed_back"]),
     ("fr", "Pour l’économiste Alice Morel, « le pont est cher ».", ["view_of"]),
     ("fr", "Le pont est fermé, dit-on dans l’entourage du maire.", ["impersonal_behind"]),
     ("fr", "Le barrage aurait été construit en 1950.", ["conditional_of_hearsay"]),
