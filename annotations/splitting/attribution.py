@@ -25,7 +25,7 @@ class Analyser(Claimed):
 
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
         """Return the claims attributed in the range, in order; none when nobody is said to say anything."""
-        if depth > MAX_DEPTH or hi - lo < 2:
+        if depth > MAX_DEPTH or hi - lo < 2 or (depth and not self.holds_cue_word(lo, hi)):
             return []
         lo = self.skip_connectives(lo, hi)
         if hi - lo < 2:

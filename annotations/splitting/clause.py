@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, Found
 from annotations.splitting.elements import QUOTE, WORD, Row
@@ -34,7 +35,15 @@ class Clause(ABC):
             lexicon["hearsay_participles"].telling.isdisjoint(rare)
             and lexicon["hearsay_adverbs"].telling.isdisjoint(rare)
         )
+        cue_words = lexicon.cue_words
+        self.cue_words = [at for at, word in enumerate(row.words) if word in cue_words]
+        """Where a word stands that may belong to a cue."""
         self.cues = self._list_cues()
+
+    def holds_cue_word(self, lo: int, hi: int) -> bool:
+        """Tell whether a word that may belong to a cue stands in the range: without one it needs no look."""
+        index = bisect_left(self.cue_words, lo)
+        return index < len(self.cue_words) and self.cue_words[index] < hi
 
     def _is_title(self) -> bool:
         """Tell whether the sentence is printed as titles are, Each Word With a Capital."""
@@ -45,7 +54,7 @@ class Clause(ABC):
 
     def _list_cues(self) -> list[int]:
         verbs = self.lexicon.verbs
-        found = [i for i, word in enumerate(self.words) if word in verbs]
+        found = [at for at in self.cue_words if self.words[at] in verbs]
         return [i for i in found[: 2 * MAX_CUES] if self._is_verb(i)][:MAX_CUES]
 
     def _is_verb(self, at: int) -> bool:

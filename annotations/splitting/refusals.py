@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotations.splitting.lexicon import Lexicon, find_lexicon
+from annotations.splitting.lexicon import Lexicon, find_lexicon, load_lexicon
 
 _WORDS = re.compile(r"[^\W_]+")
 
 
 def list_refusals(printed: str, lexicon: Lexicon) -> list[str]:
     """Return the phrases of refusals that stand in the lowered text."""
-    return [phrase for phrase in lexicon["refusal_phrases"].phrases if phrase in printed]
+    told = [phrases for word, phrases in _group_phrases(lexicon.code) if word in printed]
+    return [phrase for phrases in told for phrase in phrases if phrase in printed]
+
+
+@cache
+def _group_phrases(code: str) -> list[tuple[str, list[str]]]:
+    """Return the phrases by their longest word, which few articles print."""
+    phrases = sorted(load_lexicon(code)["refusal_phrases"].phrases)
+    words = sorted({max(phrase.split(), key=len) for phrase in phrases})
+    return [(word, [p for p in phrases if max(p.split(), key=len) == word]) for word in words]
 
 
 def find_refusal(printed: str, phrases: list[str], lexicon: Lexicon) -> bool:
