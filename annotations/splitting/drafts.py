@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from annotations.splitting.elements import SIGN, Row
+from annotations.splitting.elements import Row
 from annotations.splitting.types import SourceKind
 
 MAX_SOURCE_ELEMENTS = 45
 MAX_ADJUNCT_ELEMENTS = 22
 EDGE_SIGNS = frozenset(",;:–—-…،؛，；：")
 STOPS = frozenset(".。")
+EDGES = EDGE_SIGNS | STOPS
 
 
 @dataclass
@@ -34,12 +35,9 @@ class Found:
 
 def trim(row: Row, lo: int, hi: int) -> tuple[int, int]:
     """Return the range without signs at its edges that belong to no claim."""
-    while lo < hi and row.kinds[lo] == SIGN and (row.words[lo] in EDGE_SIGNS or row.words[lo] in STOPS):
+    words = row.words
+    while lo < hi and words[lo] in EDGES:
         lo += 1
-    while (
-        hi > lo
-        and row.kinds[hi - 1] == SIGN
-        and (row.words[hi - 1] in EDGE_SIGNS or row.words[hi - 1] in STOPS)
-    ):
+    while hi > lo and words[hi - 1] in EDGES:
         hi -= 1
     return lo, hi

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from annotations.splitting.lexicon import Lexicon
 
 NOUN_SECTIONS = (
@@ -98,6 +100,7 @@ class Nouns:
             return strip_arabic(lowered)
         return lowered
 
+    @lru_cache(maxsize=8192)  # noqa: B019  # one classifier a language lives as long as the process
     def _is_noun(self, word: str, section: str) -> bool:
         entries = self.lexicon[section].words
         if self.lexicon.code == "de" and len(word) > 7 and word not in entries:

@@ -121,7 +121,8 @@ class Resumer(Reader):
         """Replace a chain in the claims just made by its widened form."""
         old = tuple(before)
         for at in range(len(self.claims) - 1, max(len(self.claims) - MAX_RESUMED - 2, -1), -1):
-            if self.claims[at].chain == old:
+            chain = self.claims[at].chain
+            if chain and chain[0].content == old[0].content and chain == old:
                 self.claims[at] = replace(self.claims[at], chain=after)
 
     def find_reported_speaker(self, index: int, sentence: Span) -> Link | None:

@@ -61,16 +61,14 @@ class SourceClassifier(People):
 
     def classify(self, text: str, span: Span) -> SourceKind:
         """Return the kind of the source at the span, pronouns left aside; `none` for a blank one."""
-        printed = text[span.start : min(span.end, span.start + MAX_SOURCE)]
-        if _HAN.search(printed) and self.lexicon.code != "zh":
-            return SourceKind.NONE
-        words = _WORDS.findall(printed)
-        if not any(word[0].isalnum() for word in words):
-            return SourceKind.NONE
-        return self._judge(printed)
+        return self._judge(text[span.start : min(span.end, span.start + MAX_SOURCE)])
 
     @lru_cache(maxsize=4096)  # noqa: B019  # one classifier a language lives as long as the process
     def _judge(self, printed: str) -> SourceKind:
+        if self.lexicon.code != "zh" and _HAN.search(printed):
+            return SourceKind.NONE
+        if not any(map(str.isalnum, printed)):
+            return SourceKind.NONE
         if self.lexicon.code == "zh":
             return classify_chinese_source(printed, self.lexicon)
         pattern = _ELIDED if self.lexicon.code == "fr" else _WORDS
