@@ -21,6 +21,9 @@ MAX_REPORTS = 60
 """So many contents are looked through for a further report in one sentence: its cost stays bounded."""
 SHORTEST_REPORT = 4
 """So many letters a first report has at least before a second one begins behind its comma."""
+MAX_LISTENER = 14
+TELLING = ("告诉", "告訴")
+_LISTENER_AHEAD = re.compile(r"[^，,：:“「。]{1,12}[：:](?=[“「])")
 _LISTENER = re.compile(
     r"[^，,：:“「。]{2,14}[，,：:]|(?:记者|記者|本报|本報|法庭|法官|警方|媒体|媒體|我们|他们|她们|他|她|我)(?=[^的，,：:“「])"
 )
@@ -28,13 +31,19 @@ _AGAIN = re.compile(
     r"(?:但|而|同时|同時|此外|另外|随后|隨後|不过|不過)?(?:并|並|并且|並且|还|還|也|亦|又|同时|同時|再次|进而|且|但|一并)"
 )
 _ADVERBIAL = re.compile(r"(?:[时時后後前上中里裡内內下]|期间|之际|看来|看來|如果|虽然|因为|由于)$")
+_NAMED_BEHIND = re.compile(
+    r"的|[视視][频頻]|照片|[图圖]片|截[图圖]|文件|[录錄]音|聊天[记記][录錄]|消息|信息|名[单單]"
+)
+"""What makes 网传 part of a noun phrase: 网传视频, 网上流传的照片."""
 _SOMEBODY = re.compile(
     r"(?:其中|另|另外|还有|有)?[一两兩二三四五六七八九十几幾数數多\d]{1,3}(?:名|位|人)|有(?:人|网友|網友|学者|學者|专家|專家|分析)"
 )
 _ASIDE = re.compile(
     r"\s*(?:截至|截稿|至截稿|到截稿|对此|對此|对于|對於|就|关于|關於|针对|針對|不过|不過|但|记者|記者|本报|本報|其中|目前)"
 )
-_THEN_REFUSES = re.compile(rf"[，,](?:但|并|並|也|亦|且|而|同时|同時|对此|對此)*(?={REFUSAL.pattern})")
+_THEN_REFUSES = re.compile(
+    rf"(?:[；;][^，。；：]{{0,14}}|[，,])(?:但|并|並|也|亦|且|而|同时|同時|对此|對此)*(?={REFUSAL.pattern})"
+)
 
 
 @cache
@@ -42,14 +51,17 @@ def _compile_there_is(nouns: frozenset[str]) -> re.Pattern[str]:
     """Return the pattern of 有消息称 and 网上盛传: a report without a speaker."""
     kinds = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
     where = (
-        r"(?:坊[间間]|外界|市[场場]上?|[网網][上络絡路]?上?|社交媒体上?|社群媒體上?|民[间間]|江湖"
+        r"(?:坊[间間]|外界|市[场場]上?|[网網][上络絡路]?上?|[业業圈][内內]|社交媒体上?|社群媒體上?|民[间間]|江湖"
         r"|近日|日前|此前|一度|早前|昨日|今日)*(?:另|也|亦|又|[还還]|更|曾|早)?"
     )
     there_is = (
         rf"有(?:{kinds}|[观觀][点點]|[说說]法|[声聲]音|[舆輿][论論]|[评評][论論])(?:[则則]|也|更)?"
         r"(?:[称稱说說]|指出|指|[认認][为為]|表示|[显顯]示)"
     )
-    rumour = r"(?:[盛疯瘋风風谣謠误誤][传傳]|流[传傳]|[传傳][言闻聞])[称稱说說指]?"
+    rumour = (
+        r"(?:[传傳]出(?:消息|[传傳][闻聞]|[风風][声聲])|[盛疯瘋风風谣謠误誤][传傳]|流[传傳]|[传傳][言闻聞])"
+        r"[称稱说說指]?"
+    )
     return re.compile(rf"{where}(?:{there_is}|{rumour})(?![的者开開甚])")
 
 
@@ -64,7 +76,6 @@ class ChineseAnalyser(ChineseChains):
         self.cues = ChineseCues(text, quotes, lexicon)
         self.impersonal = compile_words(frozenset(lexicon["impersonal_cues"].words))
         self.there_is = _compile_there_is(frozenset(lexicon["unspecified_phrases"].words))
-        self.documents = tuple(lexicon["document_nouns"].words)
 
     def analyse(self, start: int, end: int, depth: int = 0) -> list[list[Link]]:
         """Return the chains of the claims attributed in the stretch."""
@@ -104,7 +115,7 @@ class ChineseAnalyser(ChineseChains):
         """Match 据悉，… and 有消息称，… and 网上盛传…: a cue without a source."""
         start = self.skip_opening(start, end)
         found = self.there_is.match(self.text, start, end) or self.impersonal.match(self.text, start, end)
-        if not found:
+        if not found or _NAMED_BEHIND.match(self.text, found.end(), end):
             return []
         cue = Span(start, found.end())
         return self.take_content(None, cue, found.end(), end, depth, "chinese_impersonal")
@@ -144,10 +155,12 @@ class ChineseAnalyser(ChineseChains):
             first = self.trim(start, clause)
             if not first or first.end - first.start < SHORTEST_REPORT or cue.verb in self.words.document_only:
                 continue
+            own = self.cut_source(clause, cue.start)
+            if own and self.is_flat_denial(cue, end):
+                return clause, None, None
             if not self.cues.takes(cue, self.find_end(cue.end, end)):
                 continue
             begin = self.trim(clause, cue.start)
-            own = self.cut_source(clause, cue.start)
             again = _AGAIN.match(text, begin.start, cue.start) if begin else None
             if own is None:
                 is_same = bool(again) or cue.verb in self.words.telling_again
@@ -170,6 +183,10 @@ class ChineseAnalyser(ChineseChains):
             if is_parted or (cue.is_plain and not is_first and self.is_speaker(own)):
                 return clause, cue, own
         return end, None, None
+
+    def is_flat_denial(self, cue: Cue, end: int) -> bool:
+        """Tell 某公司予以否认, which ends a sentence and says nothing more."""
+        return cue.verb in self.lexicon["denying_verbs"] and self.trim(cue.end, end) is None
 
     def find_end(self, start: int, end: int) -> int:
         """Return where the clause that begins at `start` ends."""
@@ -194,15 +211,23 @@ class ChineseAnalyser(ChineseChains):
     def take_verb(self, source: Span | None, cue: Cue, end: int, depth: int, rule: str) -> list[list[Link]]:
         """Return the chains of the verb's content, its listener left out."""
         at = cue.end
-        if cue.verb in ("告诉", "告訴"):
-            listener = _LISTENER.match(self.text, at, end)
+        if self.names_listener(cue):
+            listener = (_LISTENER if cue.verb in TELLING else _LISTENER_AHEAD).match(self.text, at, end)
             at = listener.end() if listener else at
         return self.take_content(source, Span(cue.start, cue.end), at, end, depth, rule)
 
+    def names_listener(self, cue: Cue) -> bool:
+        """Tell a verb that may name whom it speaks to right behind it: 告诉记者, 质问校长."""
+        return cue.verb in TELLING or cue.verb in self.lexicon["asking_verbs"] or not cue.is_plain
+
     def match_trailing(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match “…”X说。 and …，X说。 where nothing follows the verb, and “…”X说，“…”."""
-        for cue in self.cues.list_cues(start, end):
+        cues = self.cues.list_cues(start, end)
+        for at, cue in enumerate(cues):
             rest = self.trim(cue.end, end)
+            if at + 1 < len(cues) and not cue.is_plain and cues[at + 1].start < self.find_end(cue.end, end):
+                # "回复本报时说": the last verb of the clause reports.
+                continue
             clause = self.clause_start(start, cue.start)
             quote = self.quotes.find(self.last_ink(clause, start)) if clause > start else None
             if not quote and not (rest is None and clause > start and cue.is_plain):
@@ -213,7 +238,8 @@ class ChineseAnalyser(ChineseChains):
                 continue
             if quote and quote.start > start and self.is_announced(start, quote.start):
                 continue
-            if rest and cue.verb in ("告诉", "告訴") and self.find_sign(rest.start, rest.end) < 0:
+            is_listener = rest and rest.end - rest.start <= MAX_LISTENER and self.names_listener(cue)
+            if rest and is_listener and self.find_sign(rest.start, rest.end) < 0:
                 rest = None
             parts = [head]
             if rest and self.quotes.find(rest.start):

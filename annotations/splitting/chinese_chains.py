@@ -42,6 +42,10 @@ _NOUN_TAILS = frozenset(
     ]
 )
 _DOCUMENT_VERB = re.compile(r"(?:显示|顯示|称|稱|指出|说|說)$")
+_WIRE = re.compile(
+    r"(?P<source>[^，。；：\d]{2,12}?[社网網报報台])[^，。；：\d社]{0,6}(?:\d{1,2}月)?\d{1,2}日(?:综合)?(?P<cue>[电電讯訊])$"
+)
+"""据新华社北京3月2日电: the town and the date belong to the wire."""
 _RELAY = re.compile(r"援引|引述|引用|转引|轉引|转述|轉述")
 
 
@@ -98,6 +102,9 @@ class ChineseChains(ChinesePhrases):
         the document.
         """
         text, start = self.text, found.end()
+        wire = _WIRE.match(text, start, sign)
+        if wire:
+            return self.cut_source(*wire.span("source")), Span(*wire.span("cue"))
         tail = _TAIL.search(text, start, sign)
         preposition = Span(*found.span())
         if not tail or tail.start() == start:

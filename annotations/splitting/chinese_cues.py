@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from annotations.splitting.chinese_words import SUFFIX, load_chinese_words
+from annotations.splitting.chinese_words import SUFFIX, compile_whole, load_chinese_words
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 
@@ -19,16 +19,23 @@ SHORTEST_CLAUSE = 7
 SHORTEST_WISH = 4
 """So many letters behind 要求 and 承诺 tell what is wanted."""
 _PREDICATE = re.compile(
-    r"[是有会會将將已曾不没沒未過过了被应應须須要可能在让讓使获獲]|为|為|存在|导致|涉及|超"
+    r"缺乏|[无無]视|[违違]反|拖延|[隐隱][瞒瞞]|收受|造成|[损損]害|侵犯|故意|擅自|涉嫌|[滥濫]用|破[坏壞]|[纵縱]容|[误誤][导導]|忽[视視]"
+    r"|[是有会會将將已曾不没沒未過过了被应應须須要可能在让讓使获獲]|为|為|存在|导致|涉及|超"
 )
 _PLAIN_HEAD = re.compile(
     r"(?:这一|這一|这些|該|该|上述|此|相关|有关|有關|所有|一切|这种|這種|这样的|其)?[^，。是有会將将已曾不没沒未过過了被应應]{0,12}"
     r"(?:说法|說法|指控|指责|指責|报道|報道|報導|传闻|傳聞|传言|傳言|消息|罪名|罪行|责任|責任|错误|錯誤|局限|猜测|猜測|说辞|質疑|质疑|计划|計劃"
     r"|决定|決定|做法|行为|行為|政策|态度|態度|问题|問題|指認|关联|關聯|建议|建議|要求|请求|不足|失误|失誤)$"
 )
+_STANCE = re.compile(
+    r"(?:[强強]烈|[极極]大|[严嚴]重|高度|深切|深深|十分|非常|由衷|衷心|[诚誠][挚摯]|最深切|的)*"
+    r"(?:不[满滿]|[欢歡]迎|感[谢謝]|[赞贊][赏賞同成]|支持|反[对對]|[谴譴][责責]|[关關][切注]|[担擔][忧憂心]|[遗遺]憾|歉意|理解|[满滿]意|敬意|祝[贺賀]"
+    r"|慰[问問]|哀悼|同情|肯定|同意|愤怒|[愤憤]慨|抗[议議]|失望|[乐樂][观觀])(?:和|与|及|、|$)"
+)
+"""What 表示 shows rather than says: 表示强烈不满."""
 _AS_NOUN = re.compile(
-    r"(?:提出|提交|公布|作出|做出|发出|發出|收到|接获|接獲|接到|遭到|遭|受到|引发|引發|给予|予以|按照|按|根据|根據|符合|满足|達到|存在"
-    r"|面对|面對|面临|面臨|[的这這此该該被所份项項篇条條个個受]|(?<![数數证證])[据據])$"
+    r"(?:提出|提交|公布|发表|發表|发布|發布|發佈|刊登|出具|作出|做出|发出|發出|收到|接获|接獲|接到|遭到|遭|受到|引发|引發|给予|予以|按照|按|根据|根據|符合|满足|達到|存在"
+    r"|面对|面對|面临|面臨|[的这這些此该該被所份项項篇条條个個受]|(?<![数數证證])[据據])$"
 )
 _TAIL_OF_NOUN = re.compile(r"[的之了过過者率书書函会會]|出(?!席|示)|到(?!底)|他们的")
 
@@ -37,7 +44,7 @@ _TAIL_OF_NOUN = re.compile(r"[的之了过過者率书書函会會]|出(?!席|�
 def compile_cues(code_verbs: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern of the verbs in the group `cue`, words that only hold one beside it."""
     verbs = "|".join(sorted(map(re.escape, code_verbs), key=len, reverse=True))
-    compounds = "|".join(sorted(map(re.escape, load_chinese_words().compounds), key=len, reverse=True))
+    compounds = compile_whole(load_chinese_words().compounds)
     return re.compile(f"{compounds}|(?P<cue>(?P<verb>{verbs})(?P<suffix>{SUFFIX})?)")
 
 
@@ -75,9 +82,12 @@ class ChineseCues:
         for match in self.pattern.finditer(self.text, start, end):
             if match.group("cue") is None or self.quotes.find(match.start()):
                 continue
-            cue = self._read(match)
-            before = self.text[max(cue.start - 4, start) : cue.start]
-            if before.endswith(self.negations) or before[-1:] in ("的", "被", "所"):
+            before = self.text[max(match.start() - 4, start) : match.start()]
+            cue = self._read(match, before)
+            if cue.start > match.start():
+                before = ""
+            is_relative = self.text.startswith("的", cue.end) or before[-1:] in ("的", "被", "所")
+            if before.endswith(self.negations) or (before and is_relative):
                 continue
             if not cue.is_plain and self._is_noun(cue, before, end):
                 continue
@@ -91,8 +101,12 @@ class ChineseCues:
                 break
         return found
 
-    def _read(self, match: re.Match[str]) -> Cue:
+    def _read(self, match: re.Match[str], before: str) -> Cue:
+        """Return the verb with its particle; behind 发布 and 的 only the particle reports."""
         verb = match.group("verb")
+        if match.group("suffix") and len(verb) > 1 and _AS_NOUN.search(before):
+            at = match.start("suffix")
+            return Cue(at, match.end(), self.text[at], frozenset({"any"}))
         end = match.end()
         classes = self.lexicon.verbs[verb]
         if match.group("suffix") and len(verb) > 1:
@@ -127,6 +141,8 @@ class ChineseCues:
             return True
         if cue.verb == "指":
             return end - cue.end >= SHORTEST_CLAUSE
+        if cue.verb == "表示":
+            return not _STANCE.match(self.text, cue.end, end)
         if cue.is_plain:
             return True
         if cue.verb in self.words.need_sign and cue.verb not in self.words.document_only:
@@ -138,6 +154,7 @@ class ChineseCues:
             if _PLAIN_HEAD.fullmatch(printed):
                 return False
             is_denial = cue.verb in self.lexicon["denying_verbs"]
-            return is_denial or _PREDICATE.search(printed) is not None
+            is_clause = len(printed) > SHORTEST_CLAUSE and "的" not in printed
+            return is_denial or is_clause or _PREDICATE.search(printed) is not None
         shortest = SHORTEST_WISH if "infinitive" in cue.classes else SHORTEST_CLAUSE
         return len(printed) >= shortest or (len(printed) >= 3 and bool(_PREDICATE.search(printed)))

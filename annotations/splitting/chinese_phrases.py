@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotations.splitting.chinese_words import load_chinese_words
+from annotations.splitting.chinese_words import compile_whole, load_chinese_words
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Span
@@ -41,7 +41,7 @@ _MEETING = re.compile(
     r"接受[^，。；：]{0,24}?(?:采访|採訪|专访|專訪|访问|訪問|询问|质询|訪談|访谈)(?:时|時|后|後|中)?"
 )
 _NOBODY = re.compile(
-    r"(?:可以|简称|名|又|所|被|人|统|俗|号|自|堪|对|職|职|不|没有|并|的|是|再|来|听|小|传|解|据|也|还|并未|没|未|只|中|法|第|有|或|等|以|与|和)$"
+    r"(?:(?:没有|並無|并无|尚无|毫无|沒有).*|可以|简称|名|又|所|被|人|统|俗|号|自|堪|对|職|职|不|没有|并|的|是|再|来|听|小|传|解|据|也|还|并未|没|未|只|中|法|第|有|或|等|以|与|和)$"
 )
 _MODIFIES = re.compile(r"[\d的]")
 """What makes the date before it part of the noun phrase: 今年71岁的."""
@@ -57,7 +57,7 @@ def compile_words(words: frozenset[str]) -> re.Pattern[str]:
 @cache
 def compile_openers(words: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern of what opens a phrase, in the group `opener`, beside the words that hold it."""
-    inside = "|".join(sorted(map(re.escape, load_chinese_words().inside_words), key=len, reverse=True))
+    inside = compile_whole(load_chinese_words().inside_words)
     openers = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(f"{_MEETING.pattern}|{inside}|(?P<opener>{openers})")
 
@@ -73,6 +73,7 @@ class ChinesePhrases:
         self.words = load_chinese_words()
         self.tails = tuple(self.words.tail_nouns)
         self.openers = compile_openers(lexicon["adjunct_prepositions"])
+        self.documents = tuple(lexicon["document_nouns"])
         self.adverbs = _sort_by_end(lexicon["preverb_adverbs"])
         self.heads = _list_heads(lexicon["connectives"])
 
@@ -223,6 +224,11 @@ class ChinesePhrases:
         found = self.trim(start, end)
         if not found or found.end - found.start > MAX_SOURCE:
             return None
+        if self.text[found.end - 1] in "中里裡裏内內" and self.text.endswith(
+            self.documents, found.start, found.end - 1
+        ):
+            # "报告中指出": the report says it.
+            found = Span(found.start, found.end - 1)
         printed = self.text[found.start : found.end]
         if _NOBODY.fullmatch(printed) or printed[-1] in "的是把将被" or printed in self.heads:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,6 +41,57 @@ def load_chinese_words() -> ChineseWords:
         for name in ChineseWords.__dataclass_fields__
     }
     return ChineseWords(**sections)
+
+
+NOT_BEHIND = {
+    "学说": "大同科文小中医",
+    "學說": "大同科文小中醫",
+    "统称": "总",
+    "統稱": "總",
+    "所说": "究出务",
+    "所說": "究出務",
+    "来说": "后",
+    "來說": "後",
+    "再说": "一",
+    "再說": "一",
+    "话说": "电的",
+    "話說": "電的",
+    "方向": "警校院官军军資资劳店园园廠厂检檢该該",
+}
+"""What parts a word at its beginning: in 大学说 and 总统称 the first letter belongs to the noun before."""
+
+NOT_BEFORE = {
+    "说法": "院官律国庭",
+    "說法": "院官律國庭",
+    "称为": "了此期保防避",
+    "稱為": "了此期保防避",
+    "对方": "案式法向面便",
+    "對方": "案式法向面便",
+    "对手": "下机术",
+    "對手": "下機術",
+    "在场": "边上馆",
+    "在場": "邊上館",
+    "在校": "内园门",
+    "在线": "上",
+    "在線": "上",
+    "就业": "务绩界",
+    "就業": "務績界",
+    "就医": "保院疗药",
+    "就醫": "保院療藥",
+    "从事": "故件实",
+    "從事": "故件實",
+}
+"""What parts a word at its end: in 他说法院 and 就业务问题 the last letter belongs to the noun behind."""
+
+
+def compile_whole(words: Iterable[str]) -> str:
+    """Return a pattern of the words, longest first, where their first and last letters belong to them."""
+    made = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        before, after = NOT_BEHIND.get(word), NOT_BEFORE.get(word, "出" if word.endswith("指") else "")
+        head = f"(?<![{before}])" if before else ""
+        made.append(head + re.escape(word) + (f"(?![{after}])" if after else ""))
+    return "|".join(made)
 
 
 SUFFIX = "[称稱说說道]"

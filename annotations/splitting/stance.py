@@ -15,6 +15,7 @@ SINGULAR = frozenset(
     | {"один", "одна", "أحد", "إحدى"}
 )
 """What makes one person of a noun whose form could be a plural."""
+CHINESE_SAYING = ("称", "稱", "说", "說", "道")
 CHINESE_SINGULAR = ("一名", "一位", "某", "有人", "该", "這位", "这位", "这名", "那位")
 JOINED = ("و", "ف")
 """Arabic conjunctions, printed as one word with the next."""
@@ -42,6 +43,8 @@ def _judge_cue(printed: str, code: str) -> Polarity:
     words = set(_read(printed, code).words)
     if code == "zh":
         words = {entry for entry in denying | asking if entry in printed}
+        # "否认称": what follows is the speaker's own word.
+        words = words - denying if printed.endswith(CHINESE_SAYING) else words
     elif code == "ar":
         words |= {word[1:] for word in words if word.startswith(JOINED)}
     if not denying.isdisjoint(words):

@@ -92,6 +92,26 @@ CASES = {
         "在周明看来，大桥应当拆除。",
         ["周明 | 看来 | named_person :: 大桥应当拆除"],
     ),
+    "a stance is no report": (
+        "发言人陈立说，中方对此表示强烈不满。",
+        ["发言人陈立 | 说 | named_person :: 中方对此表示强烈不满"],
+    ),
+    "words that straddle two others": (
+        "总统称，警方向北京大学说的话有误。",
+        ["总统 | 称 | named_person :: 警方向北京大学说的话有误"],
+    ),
+    "whom the question goes to": (
+        "“桥为什么关闭？”一位家长质问校长。",
+        ["一位家长 | 质问 | anonymous :: “桥为什么关闭？”"],
+    ),
+    "a clip that goes round shows": (
+        "网传视频显示，大桥已经关闭。",
+        ["网传视频 | 显示 | document :: 大桥已经关闭"],
+    ),
+    "a wire with its town and date": (
+        "据海槎社青石3月2日电，大桥已经关闭。",
+        ["海槎社 | 电 | named_organisation :: 大桥已经关闭"],
+    ),
 }
 
 
