@@ -29,7 +29,7 @@ WEIGHTS = {
     WorthinessReason.OPINION: -25,  # a judgement or a feeling cannot be checked
     WorthinessReason.FORECAST: -20,  # nor can what has not happened
     WorthinessReason.QUESTION: -40,  # a question claims nothing
-    WorthinessReason.VAGUE: -15,  # no number, date or name to look for, or an amount without a measure
+    WorthinessReason.VAGUE: -15,  # an amount without a measure, or too little said to look for
 }
 """Hundredths that a reason adds, with why."""
 
@@ -47,7 +47,7 @@ _BITS = {reason: 1 << index for index, reason in enumerate(WorthinessReason)}
 _NUMBER, _MONEY, _DATE, _NAME, _COMPARISON, _PAST, _QUOTATION, _OPINION, _FORECAST, _QUESTION, _VAGUE = (
     _BITS.values()
 )
-_FIRST_PERSON, _FEELING, _CAPITAL, _ASKING, _PHRASE, _BREAK = (1 << bit for bit in range(11, 17))
+_FIRST_PERSON, _FEELING, _CAPITAL, _ASKING, _PHRASE, _BREAK, _LEANS = (1 << bit for bit in range(11, 18))
 _KNOWABLE = _NUMBER | _MONEY | _DATE | _NAME
 _SECTIONS = (
     ("number_words", _NUMBER),
@@ -61,6 +61,8 @@ _SECTIONS = (
     ("forecast_words", _FORECAST),
     ("question_words", _ASKING),
     ("vague_words", _VAGUE),
+    ("leaning_words", _LEANS),
+    ("pointing_words", _LEANS),
     ("name_words", _NAME),
     ("known_organisations", _NAME),
 )
@@ -71,7 +73,15 @@ _CLOSERS = "\"'“”‘’«»„‹›)]）」』.。 \t\u00a0\u202f"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:s|er|-х|-м)?")
 _FULL_DATE = re.compile(r"\d{1,4}[./\-]\d{1,2}[./\-]\d{2,4}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_HAN_DATE = re.compile(r"\d{2,4}年|\d{1,2}月|\d{1,2}[日号號]")
+_HAN_DATE = re.compile(
+    r"\d{2,4}年|\d{1,2}月|\d{1,2}[日号號]|[一二三四五六七八九十]{1,2}月|[零〇一二三四五六七八九]{4}年"
+)
+_HAN_NUMBER = re.compile(
+    "[一二三四五六七八九十百千万萬亿億两兩半][多余餘几]?(?:[倍成亿億萬万]|[条條个個名位人次家艘辆輛座间間吨噸元票岁歲米]|小时|小時|公里|公斤)|百分之|分之"
+)
+MIN_WORDS = 4
+MIN_HAN = 8
+"""A claim of fewer words or Han characters that names nothing says too little to be looked for."""
 _DIGIT = re.compile(r"\d")
 _FALLBACK = "en"
 
@@ -177,7 +187,7 @@ class _Han:
         """Return the bits of a stretch; cost grows with its length alone."""
         bits = _DATE if _HAN_DATE.search(printed) else 0
         left = self.exceptions.sub(" ", _HAN_DATE.sub(" ", printed))
-        if _DIGIT.search(left):
+        if _DIGIT.search(left) or _HAN_NUMBER.search(left):
             bits |= _NUMBER
         for size, words in self.by_size.items():
             grams = {left[at : at + size] for at in range(len(left) - size + 1)}
@@ -243,7 +253,16 @@ def score_claim(
         bits |= _QUESTION
     if claim.quote_kind is QuoteKind.DIRECT:
         bits |= _QUOTATION
+    if not bits & _KNOWABLE and (found[0] & _LEANS or _says_little(printed, len(tokens))):
+        bits |= _VAGUE
     return _weigh(bits)
+
+
+def _says_little(printed: str, words: int) -> bool:
+    """Tell "It was late" and "Nonsense" from a claim that says what to look for."""
+    if words >= MIN_WORDS:
+        return False
+    return printed.isascii() or not _HAN.search(printed) or len(_HAN.findall(printed)) < MIN_HAN
 
 
 def list_names(text: str, claims: Iterable[SplitClaim]) -> frozenset[str]:
@@ -262,13 +281,11 @@ def list_names(text: str, claims: Iterable[SplitClaim]) -> frozenset[str]:
 
 
 def _settle(bits: int) -> int:
-    """Return the reasons alone: a first person's feeling is an opinion; an amount is vague without number."""
+    """Return the reasons alone: a first person's feeling is an opinion; a number makes an amount plain."""
     if bits & _FIRST_PERSON and bits & _FEELING:
         bits |= _OPINION
     if bits & (_NUMBER | _MONEY):
         bits &= ~_VAGUE
-    elif not bits & _KNOWABLE:
-        bits |= _VAGUE
     return bits & (_FIRST_PERSON - 1)
 
 
