@@ -55,7 +55,9 @@ class Analyser(Claimed):
             if between:
                 return between
             # "is saying" has its subject before it, ", saying" the subject of the clause it hangs on.
-            is_progressive = cue > lo and self.words[cue - 1] in self.lexicon["auxiliaries"]
+            is_progressive = cue > lo and (
+                self.words[cue - 1] in self.lexicon["auxiliaries"] or self._is_contraction(cue - 1)
+            )
             opening = self._find_opening(cue)
             is_hanging = self._is_gerund(opening) and not is_progressive
             source = self.find_hanging_subject(lo, opening) if is_hanging else self._find_left_source(lo, cue)
@@ -144,7 +146,14 @@ class Analyser(Claimed):
         is_announced = self.kinds[content] == QUOTE or (
             self.words[content - 1] in self.lexicon["complementisers"] or self.words[content - 1] == ":"
         )
-        return bool(classes & {"infinitive", "object"}) and not is_announced
+        is_clause = "any" in classes and self.lexicon.code == "en" and self._is_short_clause(content)
+        return bool(classes & {"infinitive", "object"}) and not is_announced and not is_clause
+
+    def _is_short_clause(self, content: int) -> bool:
+        """Tell "acknowledged Bob was right": an auxiliary follows a few plain words."""
+        end = min(len(self.words), content + 5)
+        run = next((k for k in range(content, end) if self.kinds[k] != WORD or self.words[k] == "to"), end)
+        return any(self.words[k] in self.lexicon["auxiliaries"] for k in range(content + 1, run))
 
     def _opens_predicate(self, cue: int) -> bool:
         """Tell "... and warned that" from a verb with a subject of its own."""

@@ -149,6 +149,11 @@ class Clause(ABC):
             or self.words[at] in self.lexicon["pronouns"]
         )
 
+    def _is_contraction(self, at: int) -> bool:
+        """Tell "he’s" and "who’ve", a pronoun and its verb in one word."""
+        pronoun, mark, _ = self.words[at].replace("'", "’").partition("’")
+        return bool(mark) and pronoun in self.lexicon["pronouns"] and self.lexicon.code == "en"
+
     def _is_gerund(self, at: int) -> bool:
         return self.words[at] in self.lexicon.gerunds or (
             self.words[at] == "going" and self.words[at + 1 : at + 3] == ["on", "to"]
@@ -268,6 +273,14 @@ class Clause(ABC):
         if at + 2 >= hi or self.words[at] not in ",،":
             return at
         closing = next((k for k in range(at + 2, min(hi - 1, at + 7)) if self.words[k] in ",،"), 0)
+        if self.lexicon.code == "en":
+            # "said, speaking after the vote in Northport, that ..."
+            commas = (
+                k for k in range(at + 2, min(hi - 1, at + MAX_ADJUNCT_ELEMENTS)) if self.words[k] == ","
+            )
+            closing = next((k for k in commas if self.words[k + 1] == "that"), closing)
+            if closing and self.words[closing + 1] == "that" and self.words[at + 1] != "that":
+                return closing + 1
         is_inserted = closing > 0 and self.is_inserted(at + 1, closing)
         return (
             closing + 1 if is_inserted and self.words[closing + 1] in self.lexicon["complementisers"] else at
@@ -287,6 +300,13 @@ class Clause(ABC):
                 return lo
             lo = after
         return lo
+
+    def cut_contraction(self, at: int) -> Span:
+        """Return the word, of "he’s" and "who’ve" the pronoun alone."""
+        start, end = self.row.span(at, at + 1)
+        if self._is_contraction(at):
+            end = start + len(self.words[at].replace("'", "’").partition("’")[0])
+        return Span(start, end)
 
     def spans(self, parts: list[tuple[int, int]]) -> tuple[Span, ...]:
         """Return the parts as stretches of the text."""

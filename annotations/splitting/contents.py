@@ -44,6 +44,10 @@ COUNTING = frozenset({"at", "more", "fewer", "less", "nearly", "almost", "about"
 NO_OBJECT = frozenset({"it", "them", "him", "me", "us", "for"})
 
 
+OPENING_DATES = frozenset({"early", "late", "last"})
+"""Adjectives of time that are no prepositions before a noun: "Early results show"."""
+
+
 class Contents(Behind):
     """Finds contents that follow their verb."""
 
@@ -222,7 +226,7 @@ class Contents(Behind):
     def _opens_bare_clause(self, at: int, hi: int) -> bool:
         """Tell "found he had lied" from "found a body": a subject and, close behind it, a finite verb."""
         word = self.words[at]
-        if word in SUBJECT_PRONOUNS:
+        if word in SUBJECT_PRONOUNS or self._is_contraction(at):
             return hi - at > 2
         is_counted = self.row.is_number(at) or word in COUNTING
         if not (is_counted or self.row.is_capital(at) or word in self.lexicon["articles"]):
@@ -270,8 +274,8 @@ class Contents(Behind):
             (
                 k
                 for k in range(source[0] + 1, source[1])
-                if self.kinds[k] != WORD
-                or self.words[k] in self.lexicon["prepositions"]
+                if (self.kinds[k] != WORD and self.words[k] not in "/&.")
+                or (self.words[k] in self.lexicon["prepositions"] and self.words[k] not in OPENING_DATES)
                 or self.words[k] in self.lexicon["relative_pronouns"]
             ),
             source[1],

@@ -308,6 +308,7 @@ class Phrases(Clause):
             and self.words[start] in lexicon["prepositions"]
             and self.words[start] not in lexicon["relative_pronouns"]
             and not (lexicon.code == "fr" and self.words[start] in lexicon["articles"])
+            and not self._is_dated_noun(start, end)
         ):
             if (
                 lexicon.code == "ru"
@@ -339,6 +340,17 @@ class Phrases(Clause):
                 index -= 1
             return index if index < end and index > start + 1 else end
         return start
+
+    def _is_dated_noun(self, start: int, end: int) -> bool:
+        """Tell "Early results" from "Early on Monday": the noun itself is early."""
+        return (
+            self.lexicon.code == "en"
+            and self.words[start] in ("early", "earlier", "late")
+            and end - start > 1
+            and self.words[start + 1] not in self.lexicon["date_words"]
+            and not self.row.is_capital(start + 1)
+            and self.words[start + 1] not in self.lexicon["articles"]
+        )
 
     def _find_apposed_source(self, lo: int, comma: int) -> tuple[int, int] | None:
         """Return "Carol Reed, who heads the union" before ", said": head and apposition as one source."""

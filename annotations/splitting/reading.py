@@ -113,6 +113,8 @@ class Reader:
         row = analyser.row
         fragments = analyser.spans(draft.content)
         source = row.span(*draft.source) if draft.source else None
+        if source and draft.source and draft.source[1] - draft.source[0] == 1:
+            source = analyser.cut_contraction(draft.source[0])
         kind = draft.kind or (self.classify(source, lexicon) if source else SourceKind.UNSPECIFIED)
         if not source and not draft.kind and self.speakers.last:
             # The verb leaves its subject unsaid: it is whoever spoke last.

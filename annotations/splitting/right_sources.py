@@ -101,11 +101,26 @@ class RightSources(Subjects):
             or self.words[head] in lexicon["spokesperson_nouns"]
         )
         end = next((at for at in range(start, limit) if self.words[at] in ",،"), 0)
-        is_apposition = is_apposition or self._is_apposed_name(start, end)
+        is_apposition = (
+            is_apposition or self._is_apposed_name(start, end) or self._is_apposed_role(start, end)
+        )
         if self._opens_german_relative(start, end or limit):
             return end
         has_verb = not self._opens_relative_clause(start) and any(start < cue < end for cue in self.cues)
         return end if is_apposition and not has_verb else 0
+
+    def _is_apposed_role(self, start: int, end: int) -> bool:
+        """Tell ", the executive director of the port," behind a name: a role, no verb."""
+        lexicon = self.lexicon
+        if lexicon.code != "en" or self.words[start] not in lexicon["articles"] or not end:
+            return False
+        roles = ("office_nouns", "titles", "anonymous_nouns", "spokesperson_nouns")
+        head = range(start + 1, min(end, start + 6))
+        return (
+            self.row.is_capital(start - 2)
+            and any(self.words[k] in lexicon[section] for k in head for section in roles)
+            and not any(self.words[k] in lexicon["auxiliaries"] for k in range(start, end))
+        )
 
     @abstractmethod
     def _find_content(self, cue: int, hi: int) -> int | None:
@@ -267,7 +282,9 @@ class RightSources(Subjects):
                     continue
                 is_apposed = self.lexicon.code != "ru" or self.row.is_capital(at + 1)
                 is_aged = self.words[at + 1 : at + 2] == ["de"] and self.row.is_number(at + 2)
-                is_closing = not keeps_places or self._is_apposed_name(at + 1, tail)
+                is_closing = not keeps_places or (
+                    self._is_apposed_name(at + 1, tail) or self._is_apposed_role(at + 1, tail)
+                )
                 if tail and is_apposed and is_closing and (is_aged or not self._opens_clause(at + 1, hi)):
                     return tail
                 return at

@@ -112,6 +112,35 @@ CASES = {
         "The port would neither confirm nor deny reports that the dam leaks.",
         [],
     ),
+    "who acknowledged": (
+        "“It leaks,” said Carol Dunn, who acknowledged the dam was old.",
+        [
+            "Carol Dunn | said | named_person :: “It leaks,”",
+            "who | acknowledged | named_person :: the dam was old",
+        ],
+    ),
+    "an apposed role behind according to": (
+        "The dam is new, according to Carol Dunn, the executive director of the port.",
+        [
+            "Carol Dunn, the executive director of the port | according to | named_person :: The dam is new",
+        ],
+    ),
+    "a pronoun and its verb in one word": (
+        "He’s claiming that the dam leaks.",
+        ["He | claiming | named_person :: the dam leaks"],
+    ),
+    "those who are warned": (
+        "Carol Dunn is warning residents that the dam leaks.",
+        ["Carol Dunn | warning | named_person :: the dam leaks"],
+    ),
+    "an occasion between commas": (
+        "Carol Dunn insisted, most recently in a May interview, that the dam leaks.",
+        ["Carol Dunn | insisted | named_person :: the dam leaks"],
+    ),
+    "early as an adjective": (
+        "Early results show a rise in floods.",
+        ["Early results | show | document :: a rise in floods"],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
