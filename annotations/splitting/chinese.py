@@ -152,6 +152,9 @@ class ChineseAnalyser(ChineseChains):
             clause = self.clause_start(start, cue.start)
             if clause <= start or ("mental" in cue.classes and text[clause - 1] not in "；;"):
                 continue
+            if any(other.end == clause - 1 for other in cues):
+                # "透露，某人曾说，": the verb right before the sign reports this report.
+                continue
             first = self.trim(start, clause)
             if not first or first.end - first.start < SHORTEST_REPORT or cue.verb in self.words.document_only:
                 continue

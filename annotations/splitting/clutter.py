@@ -33,6 +33,10 @@ _DECORATION = re.compile(
 _COUNT = re.compile(r"[(\[（]?\d[\d.,  ]*[)\]）]?\s*(?:[条條个個]\s*)?")
 _COLON = re.compile(r"\s*[:：|｜]")
 _WORD = re.compile(r"[^\W\d_]+")
+MAX_CREDIT_WORDS = 7
+MAX_CREDIT_WORD = 8
+_COLUMN = re.compile(r"【[^】\n]{1,12}】\s*(?=\S)")
+"""The name of a column before a byline."""
 _BYLINE_CUT = re.compile(
     r"\s*[|•·;；]\s*|\s[—–-]\s|,?\s+(?=\d)|,\s(?:à|au|aux|en|desde|avec|con|из)\s|[(（,]\s*"
 )
@@ -82,6 +86,7 @@ class Clutter:
         def gather(section: str) -> list[str]:
             return [phrase for lexicon in lexicons for phrase in lexicon[section].phrases]
 
+        self.functions = frozenset(gather("byline_words"))
         self.byline_words = _compile_any(gather("byline_words"))
         self.credit_words = gather("credit_words")
         self.credit = re.compile(
@@ -203,6 +208,11 @@ class Clutter:
             bare = line.lower()
             if self.has_byline_word(line) and not shapes.is_closed(bracket.group(1)):
                 return True
+        column = _COLUMN.match(line)
+        if column:
+            line, bare = line[column.end() :], line[column.end() :].lower()
+        if self.is_spaced_credit(line):
+            return True
         if len(bare) > MAX_BYLINE or not bare.startswith(self.byline_starts):
             return False
         if shapes.is_closed(line) and not _ends_in_initial(line):
@@ -217,6 +227,17 @@ class Clutter:
             return True
         pieces = [piece for piece in _BYLINE_CUT.split(rest) if piece]
         return bool(pieces) and self.is_credit_names(pieces[0]) and all(map(self.is_role, pieces[1:]))
+
+    def is_spaced_credit(self, line: str) -> bool:
+        """Tell "青石晚报 记者 林小禾": blanks part outlet, function and name, where Chinese has none."""
+        if not "\u3400" <= line[0] <= "\u9fff" or len(line) > MAX_CREDIT // 2:
+            return False
+        words = line.split()
+        return (
+            2 < len(words) <= MAX_CREDIT_WORDS
+            and all(len(word) <= MAX_CREDIT_WORD for word in words)
+            and any(word in self.functions for word in words[1:-1])
+        )
 
     def is_credit_names(self, piece: str) -> bool:
         """Tell names; of Chinese ones each has at most four characters."""
