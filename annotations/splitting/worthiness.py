@@ -116,44 +116,60 @@ class _Words(dict[str, int]):
         return bits
 
     def _judge(self, printed: str) -> int:
+        if printed.isalpha():
+            return self._judge_word(printed)
         bits = 0 if printed[-1].isalnum() else _BREAK
         if not _CURRENCY.isdisjoint(printed):
             bits |= _MONEY
         if "%" in printed or "٪" in printed:
             bits |= _NUMBER
         core = printed.strip(_EDGES)
+        if core.isalpha():
+            return bits | self[core]
         if not core or (not core.isascii() and _HAN.search(core)):
             return bits  # Han script is judged apart, without blanks
-        if not core.isalpha() and _DIGIT.search(core):
+        if _DIGIT.search(core):
             is_date = _YEAR.fullmatch(core) or _FULL_DATE.fullmatch(core)
             return bits | (_DATE if is_date else _NUMBER)
+        return bits | self._judge_word(core)
+
+    def _judge_word(self, core: str) -> int:
+        if not core.isascii() and _HAN.search(core):
+            return 0
         found = self._look_up(core, self.lexicon) if self.lexicon else 0
         if core[0].isupper() and len(core) > 1 and not found & ~_NAME:
             found |= _CAPITAL
             if core.isupper() or core.endswith(("'s", "’s")):
                 found |= _NAME
-        return bits | found
+        return found
 
     def _look_up(self, core: str, lexicon: Lexicon) -> int:
         lowered = strip_marks(core.lower())
-        forms = [lowered]
-        if "'" in lowered or "’" in lowered:
-            forms += lowered.replace("’", "'").split("'")
-        if lexicon.code == "ar":
-            forms += _strip_arabic_prefixes(lowered)
-        if core[0].isupper() and lowered in lexicon["months"].words:
+        is_capital = core[0].isupper()
+        if is_capital and lowered in lexicon["months"]:
             return _DATE  # "May" and "March", which are other words in small letters
-        bits = 0
-        for form in forms:
-            bits |= self.listed.get(form, 0)
-        if len(lowered) > 3 and not core[0].isupper() and lexicon.worth_exceptions.isdisjoint(forms):
+        bits = self.listed.get(lowered, 0)
+        forms: tuple[str, ...] = (lowered,)
+        if "'" in lowered or "’" in lowered or lexicon.code == "ar":
+            forms += _list_forms(lowered, lexicon.code)
+            for form in forms:
+                bits |= self.listed.get(form, 0)
+        if len(lowered) > 3 and not is_capital and lexicon.worth_exceptions.isdisjoint(forms):
             # An empty tuple of endings fits no word.
             bits |= _PAST if lowered.endswith(lexicon.past_endings) else 0
             is_future = lowered.endswith(lexicon.forecast_endings) or (
-                len(lowered) > 4 and any(form.startswith(lexicon.forecast_prefixes) for form in forms)
+                len(lowered) > 4
+                and lexicon.forecast_prefixes
+                and any(form.startswith(lexicon.forecast_prefixes) for form in forms)
             )
             bits |= _FORECAST if is_future else 0
         return bits
+
+
+def _list_forms(lowered: str, code: str) -> tuple[str, ...]:
+    """Return the parts of a word at its apostrophes, and an Arabic one without what is joined to it."""
+    parts = lowered.replace("’", "'").split("'") if "'" in lowered or "’" in lowered else []
+    return (*parts, *(_strip_arabic_prefixes(lowered) if code == "ar" else ()))
 
 
 def _strip_arabic_prefixes(word: str) -> list[str]:
