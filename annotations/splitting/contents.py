@@ -284,9 +284,9 @@ class Contents(Behind):
         return at if is_document else None
 
     def _find_spoken_of(self, at: int, hi: int) -> int | None:
-        """Return the quotation in "sprach von einem „Vertrag“", None where none stands close."""
+        """Return what "sprach von einem „Vertrag“" is about, None where no quotation stands close."""
         quote = next((k for k in range(at + 1, min(hi, at + 8)) if self.kinds[k] == QUOTE), 0)
-        return quote if quote and any(self.words[k] in ("von", "vom") for k in range(at, quote)) else None
+        return next((k + 1 for k in range(at, quote) if self.words[k] in ("von", "vom")), None)
 
     def _is_infinitive(self, at: int) -> bool:
         """Tell "dit attendre" and "пообещал вернуть" by the ending, right behind the verb."""

@@ -103,11 +103,15 @@ class Frames(Contents):
                 "es",
                 ",",
                 "dazu",
+                "jedoch",
+                "allerdings",
+                "zudem",
             )
             is_shown = self.words[at] in ("geht", "ging", "gehe") and self.words[at + 1] == "hervor"
             if is_said or is_shown:
                 end = at + 2 if self.words[at + 1] in ("es", "hervor") else at + 1
-                start = self._skip_complementiser(end, hi)
+                comma = next((k for k in range(end, min(hi, end + 4)) if self.words[k] in ",:"), end)
+                start = self._skip_complementiser(comma, hi)
                 source = trim(self.row, lo + 1, at)
                 return self._wrap(Draft(source, (at, end), [(start, hi)], rule="german_circle"), depth)
             if at in self.cues or (

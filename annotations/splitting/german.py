@@ -233,7 +233,9 @@ class German(SayingNouns):
                 )
                 if not first:
                     return []
-                behind_parts[0] = (first, behind_parts[0][1])
+                behind_parts[0] = (first + 1, behind_parts[0][1])
+            else:
+                before = (before[0] + 1, before[1])
         elif opens in self.lexicon["prepositions"] or opens in self.lexicon["preverb_adverbs"]:
             before = (lo, lo)
         parts = [trim(self.row, *part) for part in (before, *behind_parts) if part[0] < part[1]]

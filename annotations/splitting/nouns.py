@@ -50,6 +50,8 @@ ENDINGS = {
     "fr": ("es", "s", "e"),
 }
 """Endings that a form of a noun may have instead of the one in the list."""
+BODIES = ("amt", "rat", "hof", "bund", "werk", "bank", "klub")
+"""Short nouns that make a German compound a body: Wahlamt, Gerichtshof."""
 MIN_STEM = 4
 """A shorter stem belongs to too many words."""
 
@@ -103,9 +105,13 @@ class Nouns:
     @lru_cache(maxsize=8192)  # noqa: B019  # one classifier a language lives as long as the process
     def _is_noun(self, word: str, section: str) -> bool:
         entries = self.lexicon[section].words
-        if self.lexicon.code == "de" and len(word) > 7 and word not in entries:
+        if self.lexicon.code == "de" and len(word) > 6 and word not in entries:
             # A compound is what its last part is, also in the genitive: "des Innenministeriums".
+            if word in self.nouns:
+                return False
             forms = (word, word[:-1]) if word.endswith("s") else (word,)
+            if section == "organisation_nouns" and word.endswith(BODIES) and not word.endswith("gesamt"):
+                return True
             return any(form.endswith(entry) for form in forms for entry in entries if len(entry) > 4)
         if word in entries or self._normalise(word) in entries or word.rpartition("-")[2] in entries:
             return True

@@ -8,6 +8,8 @@ OF_NAMES = frozenset({"of", "de", "del", "der", "des", "du", "von", "van", "al",
 NAME_PARTICLES = frozenset(
     {"de", "del", "la", "der", "von", "van", "al", "bin", "ben", "da", "di", "du", "el", "y", "zu"}
 )
+PERSON_ENDINGS = ("er", "in", "ist", "isten", "loge", "login", "ent", "enten", "ant", "anten", "eur", "or")
+"""How German nouns of people end: "der Jurist Emil Tauber"."""
 ROMAN = frozenset({"II", "III", "IV"})
 POSTNOMINALS = frozenset({"KC", "QC", "SC", "MP", "MEP", "MSP", "MD", "PhD", "Jr", "Sr", "OBE", "CBE", "MBE"})
 ARABIC_ARTICLE = "ال"
@@ -71,6 +73,10 @@ class People(Nouns):
             return True
         if not run or lexicon["known_organisations"].find(normal):
             return len(run) > 1 and normal[0] != "the" and self._is_addressed(normal)
+        if lexicon.code == "de" and self._holds_body(normal[:-1]):
+            return False
+        if lexicon.code == "de" and len(run) == 3 and normal[0].endswith(PERSON_ENDINGS):
+            return not self._is_noun(normal[-1], "organisation_nouns")
         if any(word in lexicon["organisation_nouns"] for word in normal[-1:]) or (
             any(word in lexicon["organisation_nouns"] for word in normal)
             and len(self._name_words(run[-2:])) < 2
@@ -82,6 +88,15 @@ class People(Nouns):
         if len(words) > len(run) and words[0].lower() in lexicon["articles"].words and not is_titled:
             return len(run) in (2, 3) and self._is_called(words[1 : last + 1])
         return is_titled or (len(self._name_words(run)) >= 2 and lexicon.code != "de") or len(run) in (2, 3)
+
+    def _holds_body(self, words: list[str]) -> bool:
+        """Tell "Softwarehersteller Medisoft" from "Vorstandschef Emil Tauber" by the noun before the name."""
+        return any(
+            self._is_noun(word, "organisation_nouns")
+            and word not in self.lexicon["titles"]
+            and not self._is_noun(word, "office_nouns")
+            for word in words
+        )
 
     def _is_addressed(self, normal: list[str]) -> bool:
         """Tell "Rep. Steve Israel": a form of address opens two names, though one is a country's too."""

@@ -318,6 +318,10 @@ class SentenceSplitter:
         if word.isdigit() and len(word) <= 3:
             if stop - len(word) == begin or not text[begin : stop - len(word)].strip():
                 return False
+            if self.has_ordinal_stops:
+                before = text[max(stop - len(word) - MAX_OPENER, 0) : stop - len(word)].split()
+                if before and before[-1] in ORDINAL_OPENERS and not is_start:
+                    return False
             if self.has_ordinal_stops and len(word) <= 2:
                 return is_start and next_word not in self.words.months
         return True
@@ -345,6 +349,11 @@ class SentenceSplitter:
         return text[at:stop]
 
 
+MAX_OPENER = 6
+ORDINAL_OPENERS = frozenset(
+    {"der", "die", "das", "den", "dem", "des", "im", "am", "zum", "zur", "beim", "vom"}
+)
+"""What stands before a German ordinal: "in der 117. Minute"."""
 BRACKETED = (")", "]", '"', "”")
 """What may stand before a stop that a small letter follows: no abbreviation ends so."""
 STOP_MARKS = frozenset(".!?…。！？")

@@ -182,6 +182,8 @@ class SourceClassifier(People):
             return SourceKind.ANONYMOUS
         if has_apposed or self._has_person_name(head_words):
             return SourceKind.NAMED_PERSON
+        if lexicon.code == "de" and self._holds_body(normal[:-1]):
+            return SourceKind.NAMED_ORGANISATION
         if lexicon.code == "ru" and self._has_closing_name(words, lowered):
             return SourceKind.NAMED_PERSON
         if (
