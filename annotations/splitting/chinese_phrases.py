@@ -8,6 +8,7 @@ from functools import cache
 from annotations.splitting.chinese_words import compile_whole, load_chinese_words
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
+from annotations.splitting.sentences import HAN
 from annotations.splitting.types import Span
 
 EDGE = "，,：:；;。.、 \t\n\u3000"
@@ -112,10 +113,21 @@ class ChinesePhrases:
                     return index
                 index = max(quote.start, floor)
                 continue
-            if text[index - 1] in "，,；;：:。！？!?\n":
+            if text[index - 1] in "，,；;：:。！？!?\n" or (
+                text[index - 1] in " \u3000" and self.parts_han(index - 1)
+            ):
                 return index
             index -= 1
         return floor
+
+    def parts_han(self, at: int) -> bool:
+        """Tell a blank that parts two clauses of a headline: Chinese has none within a clause."""
+        return (
+            at > 0
+            and at + 1 < len(self.text)
+            and HAN.match(self.text, at - 1) is not None
+            and HAN.match(self.text, at + 1) is not None
+        )
 
     def skip_opening(self, start: int, end: int) -> int:
         """Return where the clause begins behind bracketed notes, 但, 昨天 and 在发布会上."""

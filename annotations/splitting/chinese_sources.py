@@ -27,6 +27,27 @@ BODIES = (
 )
 _ONE_MEASURED = re.compile("[一两兩二三四五六七八九十多数數几幾](?:名|位|个|個)|其中|一人$|[两兩多数數]人$")
 _NAME_BEHIND = re.compile("[、，][^、，]{2,4}$|[··]")
+_COUNTED_AGENT = re.compile(
+    r"(?:[一两兩二三四五六七八九十多数數几幾]|\d{1,3})[名位](?:(?!·).)*(?:代表|[家者])$"
+)
+_NAME_DOT = re.compile(r"[\u3400-\u9fff][·・][\u3400-\u9fff]{1,8}$")
+"""A foreign name in Han letters: 约翰·史密斯."""
+VAGUE_ENDS = (
+    "媒体",
+    "媒體",
+    "外媒",
+    "俄媒",
+    "美媒",
+    "英媒",
+    "日媒",
+    "韩媒",
+    "韓媒",
+    "港媒",
+    "台媒",
+    "舆论",
+    "輿論",
+)
+"""Media without a name hint at a report that nobody can look up."""
 ONE_OF_MANY = "一某该該多数數几幾各两兩"
 
 
@@ -40,6 +61,13 @@ def classify_chinese_source(printed: str, lexicon: Lexicon) -> SourceKind:
         return SourceKind.UNSPECIFIED
     if bare in lexicon["known_organisations"].words or bare.endswith("》"):
         return SourceKind.NAMED_ORGANISATION
+    if bare.endswith(VAGUE_ENDS):
+        return SourceKind.UNSPECIFIED
+    if _COUNTED_AGENT.search(bare):
+        # "一名工会代表" speaks for nobody but himself.
+        return SourceKind.ANONYMOUS
+    if _NAME_DOT.search(bare):
+        return SourceKind.NAMED_PERSON
     for name, kind in (
         ("document_nouns", SourceKind.DOCUMENT),
         ("spokesperson_nouns", SourceKind.NAMED_ORGANISATION),

@@ -18,7 +18,7 @@ from annotations.splitting.lexicon import FALLBACK, Lexicon, find_lexicon, list_
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.refusals import find_refusal, list_refusals, list_refusing_verbs, refuses
 from annotations.splitting.sentences import HAN
-from annotations.splitting.sources import load_classifier
+from annotations.splitting.sources import load_classifier, opens_in_latin
 from annotations.splitting.speakers import (
     ONE_PERSON,
     POSSESSIVES,
@@ -95,8 +95,10 @@ class Reader:
         """Return the language a source is printed in: Chinese and Latin letters mix in one article."""
         printed = self.text[span.start : min(span.end, span.start + 80)]
         if lexicon.code == "zh":
-            return "zh" if HAN.search(printed) else FALLBACK
-        return lexicon.code if printed.isascii() or not HAN.search(printed) else "zh"
+            return "zh" if HAN.search(printed) and not opens_in_latin(printed) else FALLBACK
+        if printed.isascii() or not HAN.search(printed) or opens_in_latin(printed):
+            return lexicon.code
+        return "zh"
 
     def takes_up(self, lowered: str, lexicon: Lexicon) -> bool:
         """Tell "la chercheuse" behind a named woman's words: a definite noun alone stands for the last

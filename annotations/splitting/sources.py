@@ -19,6 +19,7 @@ _WORDS = re.compile(r"[^\W_]+(?:[’'.\-‑&][^\W_]+)*(?:(?<=s)[’'](?!\w))?|[^
 _ELIDED = re.compile(r"[^\W\d_]{1,2}[’'](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|[^\w\s]")
 MAX_SOURCE = 400
 """No source is longer; more of it is not looked at."""
+_LATIN_HEAD = re.compile(r"\W{0,2}[^\W\d_][\w.’'-]*,? [^\W\d_\u3400-\u9fff]", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 INDEFINITE = frozenset(
     {"a", "an", "some", "several", "many", "two", "three", "one", "another", "any", "no", "every", "each"}
@@ -56,6 +57,11 @@ PEOPLE_NAMES = ("icans", "ians", "ists", "inos", "mans", "ents")
 """How capitalised English words for many people end that are hardly ever a last name."""
 
 
+def opens_in_latin(printed: str) -> bool:
+    """Tell "Analyst Chen Rui of 远东证券", which two Latin words open, from OpenAI首席执行官."""
+    return _LATIN_HEAD.match(printed) is not None
+
+
 class SourceClassifier(People):
     """Judges sources by one language's lexicon."""
 
@@ -65,7 +71,7 @@ class SourceClassifier(People):
 
     @lru_cache(maxsize=4096)  # noqa: B019  # one classifier a language lives as long as the process
     def _judge(self, printed: str) -> SourceKind:
-        if self.lexicon.code != "zh" and _HAN.search(printed):
+        if self.lexicon.code != "zh" and _HAN.search(printed) and not opens_in_latin(printed):
             return SourceKind.NONE
         if not any(map(str.isalnum, printed)):
             return SourceKind.NONE
