@@ -93,6 +93,7 @@ class Clutter:
             r"(?:^|[.。!！»”\")\](（\[/|–—•·,，;；。\s]\s?)(?:" + _alternatives(self.credit_words) + ")",
             re.IGNORECASE,
         )
+        self.abbreviations = frozenset(gather("never_final_abbreviations") + gather("abbreviations"))
         self.months = frozenset(gather("months")) | frozenset(gather("timestamp_months"))
         self.dates = frozenset(gather("date_words")) | self.months
         self.timestamp_words = self.dates | frozenset(gather("timestamp_words"))

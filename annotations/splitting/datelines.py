@@ -30,11 +30,14 @@ _PLAIN_BEFORE_WIRE = re.compile(rf"(?!.{{,40}}[讯訊电電])(?:{_PLAIN_BEFORE_B
 _DASH = re.compile(r"[—–\-/(（]")
 
 
-def find_dateline(head: str, *, is_first: bool, has_bare_towns: bool) -> int:
+def find_dateline(
+    head: str, *, is_first: bool, has_bare_towns: bool, abbreviations: frozenset[str] = frozenset()
+) -> int:
     """Return where the dateline that opens the paragraph ends, the blank after it included; 0 without one.
 
     `is_first` says that no reporting stands before: only there is "Lünow. The theatre ..." one, in the
-    languages whose papers print the town so, and in Arabic a place before a dash without an agency.
+    languages whose papers print the town so ("Dr. Reed" is none), and in Arabic a place before a dash without
+    an agency.
     """
     for pattern in (_CJK, _AGENCY_ALONE):
         match = pattern.match(head)
@@ -46,7 +49,12 @@ def find_dateline(head: str, *, is_first: bool, has_bare_towns: bool) -> int:
         return agency.end() if agency else match.end()
     town = _TOWN.match(head) if is_first and has_bare_towns else None
     words = re.split(r"[ -]", town.group(1)) if town else []
-    is_town = bool(words) and all(word[0].isupper() for word in words) and words[-1][1:].islower()
+    is_town = (
+        bool(words)
+        and words[-1].lower() not in abbreviations
+        and all(word[0].isupper() for word in words)
+        and words[-1][1:].islower()
+    )
     return town.end() if town and is_town else 0
 
 

@@ -52,6 +52,7 @@ WORD_SECTIONS = (
     "date_words",
     "never_final_abbreviations",
     "abbreviations",
+    "closing_abbreviations",
     "sentence_starters",
     "months",
     "byline_starts",

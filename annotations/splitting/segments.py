@@ -286,7 +286,12 @@ def _find_lead(
         return start + bracket.end(), "byline"
     if is_title:
         return start, ""
-    size = find_dateline(head[indent:], is_first=is_first, has_bare_towns=language in BARE_TOWN_LANGUAGES)
+    size = find_dateline(
+        head[indent:],
+        is_first=is_first,
+        has_bare_towns=language in BARE_TOWN_LANGUAGES,
+        abbreviations=clutter.abbreviations,
+    )
     is_inside = 0 < size < len(text[start:end].rstrip()) - indent
     return (start + indent + size, "dateline") if is_inside else (start, "")
 

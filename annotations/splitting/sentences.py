@@ -20,9 +20,10 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯЁ"
 _END = (
     rf"[{_STOPS}](?:"
     # The commonest ends: a word of small letters, a stop, perhaps a mark that closes, a blank, a capital
-    # letter; or a Chinese stop within its line.
-    rf"(?P<sure>(?<=[ {_SMALL}][{_SMALL}][{_SMALL}][.!?])(?:(?<=\.)[”\"’»)\]]|)(?= {{1,3}}[“\"‘«„(\[]?[{_CAPITAL}])"
-    r"|(?<=[。！？])(?=[\u3400-\u9fff])) *+"
+    # letter; or a Chinese full stop within its line.
+    rf"(?P<sure>(?<=[ {_SMALL}][{_SMALL}][{_SMALL}][.!?])(?:(?<=\.)[”\"’»)\]]|)"
+    rf"(?= {{1,3}}[“\"‘«„(\[]?[{_CAPITAL}])"
+    r"|(?<=。)(?=[\u3400-\u9fff])) *+"
     # Stops in a row, also full stops set apart (". . ."), but for what can be no end: "3.5", "a.b", "Inc.,",
     # "U.S"; and what closes the stretch, which ends there anyway.
     rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+(?:(?<=\.)(?: \.(?!\S))*+)?"
@@ -32,14 +33,23 @@ _END = (
 _BARE_END = (
     r"https?://\S{1,500}+(?=\s{1,9}https?://)"
     r"|(?:={8,}+|_{8,}+|\*{8,}+|~{8,}+|-{8,}+)(?=\s)"
+    r"|(?<=\s)[:;]-?\)(?=\s+[A-Z])"
+    r"|(?:历任|歷任|历届|歷屆|名单|名單|列表|一览|一覽)[^，。！？；：\n]{0,12}："
+    r"(?=\d{3,4}年[^，。！？；：\n]{0,6}，[^；\n]{0,120}。)"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)? [AP]M(?=\s+[^\W\d_])"
 )
 """What ends without a stop on pages and in letters: an address before another, a rule of signs, the date and
-hour of a forwarded letter.
+hour of a forwarded letter, a face before a capital; and, where a page has lost its list, the heading of one,
+with a dated sentence behind its colon.
 """
 _BARE = re.compile(_BARE_END)
-_BARE_SIGNS = ("://", "=" * 8, "_" * 8, "*" * 8, "~" * 8, " AM", " PM")
-"""A text without any of them, and without a rule of dashes, has no such end."""
+_RULES = ("========", "________", "********", "~~~~~~~~", "--------")
+_BARE_SIGNS = (
+    ("/", re.compile(r"/(?:/|\d\d(?:\d\d)? \d)").search),
+    (")", re.compile(r"\)(?:(?<=[:;]\))|(?<=[:;]-\)))").search),
+    ("：", re.compile(r"：(?=\d{3,4}年)").search),
+)
+"""A text without any of them, and without a rule, has no such end; one character is found in no time."""
 _ENDS = re.compile(_END)
 _ENDS_AND_BARE_ENDS = re.compile(f"{_END}|(?P<bare>{_BARE_END})")
 _SURE = _ENDS.groupindex["sure"]
@@ -56,6 +66,19 @@ REFERENCE = re.compile(r"(?:\s?\[(?:\d{1,3}|…|\.\.\.)\])+(?=\s|$)")
 EMOTICON = re.compile(r"\s{0,3}[:;=][-'’]?[()DPp|/\\*\[\]]+(?=\s|$)")
 """A face after a stop belongs to the sentence that it colours."""
 _CLAUSE_END = re.compile(r"[，。！？：；\n]")
+_SAYS = re.compile(r"[^没沒不再未]{1,10}[道说說问問答喊叫嚷吼]")
+"""A clause behind a quotation that tells in which voice it was spoken: 母亲低声问."""
+_EMBEDDING = (
+    *("这个", "这句", "这种", "这样", "这一", "那个", "那句", "那种", "那样", "之类", "一类", "一词", "一语"),
+    *("這個", "這句", "這種", "這樣", "這一", "那個", "那種", "那樣", "之類", "一類", "一詞", "一語"),
+)
+"""What takes a question or exclamation into its sentence: “你是谁？”这个问题."""
+MAX_TITLE = 40
+"""How far apart the marks of a title in which a stop stands may be."""
+_FOOTNOTE = re.compile(r"(\s\d{1,3})\s+([A-Z]\w*)")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_NUMBERED = frozenset({"art", "fig", "sec"})
+"""Abbreviations before a number that are words elsewhere, like "no"."""
 MAX_WORD = 60
 """The longest stretch before a stop that is looked at: no abbreviation is longer."""
 
@@ -70,8 +93,14 @@ class _Words(NamedTuple):
 
     never_final: frozenset[str]
     abbreviations: frozenset[str]
+    closing: frozenset[str]
+    suffixes: tuple[str, ...]
+    """What abbreviated words may end in."""
     starters: frozenset[str]
+    dates: frozenset[str]
     months: frozenset[str]
+    known: frozenset[str]
+    """All abbreviations of at least two letters."""
     tails: frozenset[str]
     """The last three characters of every abbreviation, a blank before one of two letters."""
 
@@ -80,9 +109,18 @@ class _Words(NamedTuple):
 def _load_words(code: str) -> _Words:
     lexicon = load_lexicon(code)
     never_final, abbreviations = lexicon["never_final_abbreviations"].words, lexicon["abbreviations"].words
-    tails = frozenset(f" {word}"[-3:] for word in never_final | abbreviations)
+    closing = lexicon["closing_abbreviations"].words
+    known = never_final | abbreviations | closing
     return _Words(
-        never_final, abbreviations, lexicon["sentence_starters"].words, lexicon["months"].words, tails
+        never_final=never_final,
+        abbreviations=abbreviations,
+        closing=closing,
+        suffixes=tuple(word[1:] for word in abbreviations if word.startswith("-")),
+        starters=lexicon["sentence_starters"].words,
+        dates=lexicon["date_words"] | lexicon["timestamp_words"] | lexicon["months"],
+        months=lexicon["months"].words,
+        tails=frozenset(f" {word}"[-3:] for word in known),
+        known=frozenset(word for word in known if len(word) > 1),
     )
 
 
@@ -91,12 +129,10 @@ _make = tuple.__new__
 
 
 def _has_bare_ends(text: str) -> bool:
-    # One character is looked for many times as fast as several.
     return (
-        ("/" in text or "=" in text or "_" in text or "*" in text or "~" in text or "-" * 8 in text)
-        and ("-" * 8 in text or any(sign in text for sign in _BARE_SIGNS))
-        and bool(_BARE.search(text))
-    )
+        any(mark in text and find(text) for mark, find in _BARE_SIGNS)
+        or any(rule[0] in text and rule in text for rule in _RULES)
+    ) and bool(_BARE.search(text))
 
 
 class SentenceSplitter:
@@ -109,6 +145,7 @@ class SentenceSplitter:
         self.words = _load_words(lexicon.code)
         self.lexicon = lexicon
         self.has_ordinal_stops = lexicon.code == "de"
+        self.chinese_verbs = load_lexicon("zh").verbs
         self.candidates = (_ENDS_AND_BARE_ENDS if _has_bare_ends(text) else _ENDS).finditer
 
     def split_all(self, stretches: Iterable[tuple[int, int]]) -> list[Span]:
@@ -147,7 +184,15 @@ class SentenceSplitter:
         if match.lastgroup == "bare":
             return stop_end
         after = self._skip_closing(stop_end, end)
+        if self.text[after : after + 1] == " " and self.text[after + 1 : after + 2].isdigit():
+            after = self._skip_footnote(after, end, begin)
         return after if after < end and self._is_boundary(stop, stop_end, after, end, begin) else 0
+
+    def _skip_footnote(self, at: int, end: int, begin: int) -> int:
+        """Return the position after a footnote's number, which stands before a sentence's first word."""
+        note = _FOOTNOTE.match(self.text, at, end)
+        is_note = note and note.group(2).lower() in self.words.starters and not self.text[begin].isdigit()
+        return note.end(1) if note and is_note else at
 
     def _skip_closing(self, at: int, end: int) -> int:
         """Return the position after the closing marks and brackets that belong to the sentence closed
@@ -178,7 +223,9 @@ class SentenceSplitter:
         closed = after > stop_end
         head = text[following]
         if mark in CJK_STOPS:
-            return not (closed and self._continues_cjk(following, end))
+            if mark != "。" and self._is_in_title(stop, after, begin, end):
+                return False
+            return not (closed and self._continues_cjk(following, end, mark))
         is_glued = following == after
         if is_glued and not self._is_glued_boundary(stop, stop_end, after, end, closed=closed):
             return False
@@ -215,13 +262,7 @@ class SentenceSplitter:
         if word.replace("-", "").isdigit():
             return len(word) > 3
         lowered = word.lower()
-        return (
-            len(word) > 2
-            and word.isalpha()
-            and word[1:].islower()
-            and lowered not in self.words.never_final
-            and lowered not in self.words.abbreviations
-        )
+        return len(word) > 2 and word.isalpha() and word[1:].islower() and lowered not in self.words.known
 
     def _is_glued_boundary(self, stop: int, stop_end: int, after: int, end: int, *, closed: bool) -> bool:
         """Judge a stop with no blank behind it: "day.知情人士", "left.The"."""
@@ -246,14 +287,27 @@ class SentenceSplitter:
             name.lower() in self.words.starters or (len(name) > 2 and name[1:].islower() and "." not in name)
         )
 
-    def _continues_cjk(self, following: int, end: int) -> bool:
+    def _is_in_title(self, stop: int, after: int, begin: int, end: int) -> bool:
+        """Tell a mark within the name of a book or film, 《…》, that no stop follows."""
+        text = self.text
+        opening = text.rfind("《", max(begin, stop - MAX_TITLE), stop)
+        is_open = opening >= 0 and text.find("》", opening, after) < 0
+        return text[after - 1] == "》" or (
+            is_open and text.find("》", after, min(end, after + MAX_TITLE)) >= 0
+        )
+
+    def _continues_cjk(self, following: int, end: int, mark: str) -> bool:
         """Tell whether the sentence goes on after a quotation that ends in its own stop."""
         text = self.text
         if text[following] in "，、；：的等和与與，,":
             return True
+        if mark != "。" and text.startswith(_EMBEDDING, following):
+            return True
         sign = _CLAUSE_END.search(text, following, min(end, following + 24))
         clause = text[following : sign.start() if sign else min(end, following + 24)]
-        if not HAN.match(clause) or not any(verb in clause for verb in load_lexicon("zh").verbs):
+        if not HAN.match(clause) or not (
+            any(verb in clause for verb in self.chinese_verbs) or _SAYS.fullmatch(clause)
+        ):
             return False
         if self._is_announced(following):
             return False
@@ -284,34 +338,41 @@ class SentenceSplitter:
         if self.lexicon.code == "de" and self.text[following].isupper():
             # “....” Alice sagte: in German the verb comes first behind a quotation.
             return False
+        is_asked = self.text[stop_end - 1] in "!?"
         window = self.text[following : min(end, following + REPORTING_WINDOW)]
         clause = re.split(r"[.!?:;,“\"«„]", window, maxsplit=1)[0]
         words = [match.group().lower() for match in _WORD.finditer(clause)][:6]
         for index, word in enumerate(words):
             classes = self.lexicon.verbs.get(word)
-            if classes and ("any" in classes or "addressee" in classes):
+            if (classes and ("any" in classes or "addressee" in classes)) or (
+                is_asked and index < 3 and (classes or word in self.lexicon["asking_verbs"])
+            ):
                 tail = words[index + 1 : index + 2]
                 return not (tail and tail[0] in self.lexicon["complementisers"].words)
         return False
 
     def _is_final_full_stop(self, stop: int, following: int, end: int, begin: int, *, closed: bool) -> bool:
-        text = self.text
+        text, words = self.text, self.words
         word = self._word_before(stop, begin)
-        if not word:
+        if not word or closed:
             return True
         lowered = word.lower()
         next_match = _WORD.match(text, following, min(end, following + MAX_WORD))
         next_word = next_match.group().lower() if next_match else ""
-        is_start = next_word in self.words.starters
-        if closed:
-            return True
-        if lowered in self.words.never_final:
+        is_start = next_word in words.starters and not _INITIAL.match(text, following)
+        if lowered in words.never_final:
             return not (next_match or text[following].isdigit()) or (
-                lowered == "no" and not text[following].isdigit()
+                (lowered == "no" or (lowered in _NUMBERED and word.islower()))
+                and not text[following].isdigit()
             )
+        if is_han(text[following]) and (lowered in words.abbreviations or _INITIALS.fullmatch(word + ".")):
+            # Chinese goes on behind an English sentence, not within it.
+            return not HAN.search(text, begin, stop)
         if len(word) == 1 and word.isalpha():
             return self._is_final_letter(word, stop, is_start=is_start)
-        if lowered in self.words.abbreviations:
+        if lowered in words.closing:
+            return is_start or self._opens_behind_closing(next_match, following)
+        if lowered in words.abbreviations or (words.suffixes and lowered.endswith(words.suffixes)):
             return is_start or not (next_match or text[following] in "([")
         if _INITIALS.fullmatch(word + "."):
             return is_start
@@ -323,30 +384,46 @@ class SentenceSplitter:
                 if before and before[-1] in ORDINAL_OPENERS and not is_start:
                     return False
             if self.has_ordinal_stops and len(word) <= 2:
-                return is_start and next_word not in self.words.months
+                return is_start and next_word not in words.months
         return True
+
+    def _opens_behind_closing(self, following: re.Match[str] | None, at: int) -> bool:
+        """Tell whether what follows "etc." or "a.m." opens a sentence: no "Friday", "EST" or bracket."""
+        if not following:
+            return self.text[at] not in "(["
+        word = following.group()
+        is_opener = word[0].isalpha() and not word[0].islower() and not (len(word) > 1 and word.isupper())
+        return is_opener and word.lower() not in self.words.dates
 
     def _is_final_letter(self, word: str, stop: int, *, is_start: bool) -> bool:
         """Judge "J. Smith" against "plan B. The"."""
-        if is_han(word):
-            return True
         before = self.text[max(stop - 1 - MAX_WORD, 0) : stop - 1].split()
         if word == "I" and before and before[-1][:1].islower():
             return True
         return is_start and bool(before) and not before[-1][:1].isupper()
 
     def _word_before(self, stop: int, begin: int) -> str:
-        """Return the run of letters, digits and inner stops that ends at the stop."""
+        """Return the run of letters, digits and inner stops that ends at the stop.
+
+        Chinese has no such runs; of an elided word only what stands behind the apostrophe counts, and an
+        abbreviation set apart ("a. m.", "т. д.") is put together.
+        """
         text = self.text
         at = stop
         floor = max(begin, stop - MAX_WORD)
         while at > floor and (
-            text[at - 1].isalnum()
+            (text[at - 1].isalnum() and not "\u2e80" <= text[at - 1] <= "\uffef")
             or unicodedata.combining(text[at - 1])
             or (text[at - 1] in ".-’'" and text[at - 2 : at - 1].isalnum())
         ):
             at -= 1
-        return text[at:stop]
+        word = text[at:stop]
+        if len(word) <= 2 and at - 2 > floor and text[at - 2] == "." and text[at - 1].isspace():
+            joined = f"{self._word_before(at - 2, max(begin, at - 6))}.{word}"
+            is_known = joined.lower() in self.words.known
+            return joined if is_known else word
+        tail = word.replace("’", "'").rpartition("'")[2]
+        return tail if tail.lower() in self.words.known else word
 
 
 MAX_OPENER = 6
