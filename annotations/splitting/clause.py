@@ -144,6 +144,7 @@ class Clause(ABC):
     def _opens_noun(self, at: int) -> bool:
         return at < len(self.words) and (
             self.row.is_capital(at)
+            or "-" in self.words[at]
             or self.kinds[at] == QUOTE
             or self.words[at] in self.lexicon["articles"]
             or self.words[at] in self.lexicon["pronouns"]

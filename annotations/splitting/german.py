@@ -64,6 +64,12 @@ class German(SayingNouns):
         )
         return self._wrap(draft, depth)
 
+    def find_clause_subject(self, lo: int, hi: int) -> tuple[int, int] | None:
+        """Return the phrase the clause is about, in German on either side of its finite verb."""
+        finite = self._find_finite(lo, hi) if self.lexicon.split_verbs else 0
+        subject = self._find_german_subject(lo, finite, hi) if finite else None
+        return subject[0] if subject else super().find_clause_subject(lo, hi)
+
     def find_pointed(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Return source and cue of "Das teilte Alice mit", None for any other sentence."""
         end = trim(self.row, 0, len(self.row))[1]

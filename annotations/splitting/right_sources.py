@@ -212,12 +212,30 @@ class RightSources(Subjects):
                 or word in lexicon["coordinators"]
             ):
                 continue
-            is_adjective = (
-                word.endswith(("e", "en", "er", "es", "em")) and at + 1 < hi and self.row.is_capital(at + 1)
-            )
-            if not is_adjective:
+            if not self._is_attribute(at, lo, hi):
                 return at
         return hi
+
+    def _is_attribute(self, at: int, lo: int, hi: int) -> bool:
+        """Tell a word that belongs to a noun behind it: "großen", "im Rat vertretenen", "gestern gezeigte";
+        a name in small letters with a hyphen is one, too.
+        """
+        word, lexicon = self.words[at], self.lexicon
+        if "-" in word and not word.endswith("-"):
+            return True
+        if at + 1 >= hi or self.kinds[at + 1] != WORD:
+            return False
+        is_declined = word.endswith(("e", "en", "er", "es", "em"))
+        if is_declined and self.row.is_capital(at + 1):
+            return True
+        before = self.words[at - 1] if at > lo else ""
+        is_open = before in lexicon["articles"] or (
+            at == lo and is_declined and word not in lexicon["pronouns"]
+        )
+        opens_attribute = self.words[at + 1] in lexicon["prepositions"] or self.words[at + 1].endswith(
+            ("e", "en", "er", "es", "em")
+        )
+        return is_open and opens_attribute and (is_declined or word in lexicon["date_words"])
 
     def _end_of_phrase(self, lo: int, hi: int) -> int:
         """Return where a noun phrase without a comma behind it ends: before an article or pronoun no
@@ -247,6 +265,7 @@ class RightSources(Subjects):
             (at for at in range(lo, limit) if self.words[at] in ",،" or self.words[at] in CLAUSE_SIGNS), limit
         )
         if self.lexicon.code == "de":
+            comma = next((at for at in range(lo, limit) if self.words[at] in ",;:–—"), limit)
             verb = self._end_of_german_phrase(lo, comma)
             if verb < comma:
                 return verb

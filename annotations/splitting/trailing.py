@@ -149,6 +149,9 @@ class Trailing(FrenchOn):
             if trim(self.row, comma, hi)[0] < trim(self.row, comma, hi)[1]
             else [(lo, cue)]
         )
+        if end < hi and self.words[end] in ("in", "im", "aus", "auf", "von", "vom", "bei"):
+            start = self._end_of_right_source(end + 1, hi, keeps_places=True)
+            return self._wrap(Draft((end + 1, start), (cue, end), parts, rule="german_circle"), depth)
         draft = Draft(None, (cue, end), parts, SourceKind.UNSPECIFIED, "impersonal_report")
         return self._wrap(draft, depth)
 
@@ -178,6 +181,7 @@ class Trailing(FrenchOn):
         if self.lexicon.code == "de":
             return (
                 self.row.is_capital(right)
+                or "-" in self.words[right]
                 or self.words[right] in self.lexicon["articles"]
                 or self.words[right] in self.lexicon["pronouns"]
                 or self.words[right] in self.lexicon["relative_pronouns"]

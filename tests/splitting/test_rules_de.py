@@ -139,6 +139,18 @@ CASES = {
             "Alice Brandt | bestritt | named_person :: er leckt",
         ],
     ),
+    "a source with a clause before its noun": (
+        "Viele im Rat vertretene Listen forderten eine neue Brücke.",
+        ["Viele im Rat vertretene Listen | forderten | anonymous :: eine neue Brücke"],
+    ),
+    "it says in a document": (
+        "Der Damm sei alt, heißt es in einem Gutachten.",
+        ["einem Gutachten | heißt es | document :: Der Damm sei alt"],
+    ),
+    "a bracket in the source": (
+        "Nach Angaben von Alice Brandt (Grüne Mitte) hält der Damm.",
+        ["Angaben von Alice Brandt (Grüne Mitte) | Nach | named_person :: hält der Damm"],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
