@@ -14,6 +14,24 @@ from annotations.splitting.german import NO_SPEAKERS
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
+SPEAKING = frozenset(
+    {"parle", "parlait", "parlent", "parlaient", "parlé", "habla", "hablan", "habló", "hablaron", "hablado"}
+)
+OF_WHAT = frozenset({"de", "d’", "d'"})
+LIMITING = frozenset(
+    {
+        "limitó",
+        "limita",
+        "limitaron",
+        "limitado",
+        "contenté",
+        "contentée",
+        "contente",
+        "borné",
+        "bornée",
+        "borne",
+    }
+)
 LATER = frozenset({"avant", "antes", "après", "después"})
 CONCESSIVES = frozenset(
     {"although", "though", "whereas", "obwohl", "während", "хотя", "однако", "aunque", "mientras", "tandis"}
@@ -33,6 +51,7 @@ class Analyser(Claimed):
         return (
             self._find_frame(lo, hi, depth)
             or self._find_trailing(lo, hi, depth)
+            or self._match_limited(lo, hi, depth)
             or self._find_leading(lo, hi, depth)
             or (self._find_german(lo, hi) if not depth else [])
             or self._find_noun_cue(lo, hi, depth)
@@ -126,6 +145,11 @@ class Analyser(Claimed):
         between = range(cue + 1, quote)
         if not quote or any(self.kinds[at] != WORD or at in self.cues for at in between):
             return []
+        if any(self.words[at] in self.lexicon["coordinators"] for at in between):
+            return []
+        if self.words[cue] in SPEAKING and self.words[cue + 1] in OF_WHAT and quote == cue + 2:
+            draft = Draft(source, (cue, cue + 1), [(quote, quote + 1)], rule="quoted_object")
+            return self._wrap(draft, depth)
         if self.lexicon.verbs[self.words[cue]] == {"record"}:
             return []
         is_named_as = self.words[quote - 1] == "als"
@@ -307,11 +331,27 @@ class Analyser(Claimed):
             if content is not None:
                 cue = (start, self._skip_particles(start + 1, hi))
                 return self._split_content(source, cue, content, hi, depth + 1, "continued_report")
+            if self._opens_quoted_object(start, hi):
+                return self._match_quoted_object(source, start, hi, depth + 1)
             return []
         own = next((cue for cue in self.cues if start < cue < min(hi, start + 14)), 0)
         if own and self._has_own_source(start, own, hi):
             return self._find_leading(start, hi, depth + 1)
         return []
+
+    def _match_limited(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "se limitó a decir que ..." and "s’est contenté de répondre : ..."."""
+        if self.lexicon.code not in ("fr", "es") or LIMITING.isdisjoint(self.words):
+            return []
+        at = next((k for k in range(lo + 1, hi - 3) if self.words[k] in LIMITING), 0)
+        verb = at + 2
+        if not at or self.words[at + 1] not in ("a", "à", "de", "d’", "d'"):
+            return []
+        content = self._match_content(verb + 1, hi) if self.words[verb] in self.lexicon.infinitives else None
+        source = self._find_left_source(lo, at)
+        if content is None or not source:
+            return []
+        return self._split_content(source, (verb, verb + 1), content, hi, depth, "verb_before_content")
 
     def _match_later_infinitive(self, at: int, hi: int, source: tuple[int, int], depth: int) -> list[Found]:
         """Match "..., avant d’ajouter que ..." and "..., antes de añadir que ..."."""
@@ -382,12 +422,23 @@ class Analyser(Claimed):
         if not is_joined or self.lexicon.code == "ar":
             return False
         content = self._find_content(at, hi)
-        return content is not None and (
+        if content is None:
+            return self._opens_quoted_object(at, hi)
+        return (
             self.words[content - 1] in self.lexicon["complementisers"]
             or self.kinds[content] == QUOTE
             or is_comma
             or self._opens_said_clause(at, content)
             or self._opens_object(at, content)
+        )
+
+    def _opens_quoted_object(self, cue: int, hi: int) -> bool:
+        """Tell "и назвал критику «глупой»": a verb with an object that a quotation closes."""
+        if self.lexicon.code not in ("fr", "es", "ru"):
+            return False
+        quote = next((at for at in range(cue + 2, min(hi, cue + 6)) if self.kinds[at] == QUOTE), 0)
+        return quote > 0 and all(
+            self.kinds[at] == WORD and at not in self.cues for at in range(cue + 1, quote)
         )
 
     def _opens_object(self, cue: int, content: int) -> bool:

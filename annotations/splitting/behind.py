@@ -7,6 +7,8 @@ from annotations.splitting.drafts import Draft
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.right_sources import RightSources
 
+ADDING = frozenset({"también", "además", "tampoco", "aussi", "également", "также", "тоже"})
+"""What makes one more source, beside the one before, of him whom a sentence names that points back."""
 FARTHEST_CUE = 10
 """So many words from its beginning a sentence that points back has its verb at the most."""
 PARTS_OF_DAY = frozenset(
@@ -26,7 +28,9 @@ class Behind(RightSources):
         before = self._find_left_source(start, cue) if start < cue else None
         if before and self.words[before[0]] not in self.lexicon["prepositions"]:
             return [Draft(before, (cue, cue + 1), [(lo, hi)], rule="pointed_back")]
-        right = self._skip_listener(self._skip_set_in(cue + 1, hi), hi)
+        right = self._skip_told(self._skip_listener(self._skip_set_in(cue + 1, hi), hi), hi)
+        if any(self.words[at] in ADDING for at in range(lo, min(hi, cue + 3))):
+            return []
         right = self._skip_time(self._skip_dates(right, hi), hi) if right < hi else hi
         if right < hi and self.words[right] in ("в", "во") and self.lexicon.code == "ru":
             right += 1
@@ -86,6 +90,21 @@ class Behind(RightSources):
             )
         )
         return subject if opens_subject and not self.row.is_capital(noun) else at
+
+    def _skip_told(self, at: int, hi: int) -> int:
+        """Return the position behind "a este periódico" or "à la presse" between a verb and its subject,
+        `at` where no subject follows.
+        """
+        if self.lexicon.code not in ("es", "fr") or at + 3 >= hi:
+            return at
+        if self.words[at] not in ("a", "à", "al", "au", "aux"):
+            return at
+        noun = at + 1 + (self.words[at + 1] in self.lexicon["articles"])
+        end = noun + 1
+        while end < min(hi, noun + 4) and self.row.is_capital(end) and not self.row.is_capital(noun):
+            end += 1
+        opens = end < hi and (self.words[end] in self.lexicon["articles"] or self.row.is_capital(end))
+        return end if opens and self.kinds[noun] == WORD else at
 
     def _skip_time(self, at: int, hi: int) -> int:
         """Return the position behind "la noche del lunes" or "ce lundi" between a verb and its subject."""

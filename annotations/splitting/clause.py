@@ -72,6 +72,8 @@ class Clause(ABC):
             return True
         if before in ("le", "l’", "l'", "lo") and at > 1 and self.words[at - 2] in lexicon.frame_openers:
             return True
+        if before in ("l’", "l'") and self.words[at + 1 : at + 2] == [":"]:
+            return True
         if before in lexicon["articles"] and not (
             before in lexicon["pronouns"]
             or before in ("both", "all", "many", "some", "others", "lo", "leur")

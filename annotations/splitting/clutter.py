@@ -216,6 +216,9 @@ class Clutter:
             return True
         if len(bare) > MAX_BYLINE or not bare.startswith(self.byline_starts):
             return False
+        is_short = len(bare) <= MAX_DESK and not shapes.is_closed(line)
+        if is_short and self.has_byline_word(" ".join(bare.split()[:3])):
+            return True
         if shapes.is_closed(line) and not _ends_in_initial(line):
             return False
         start = next(start for start in self.byline_starts if bare.startswith(start))

@@ -18,7 +18,7 @@ _ASCII = re.compile(r"[a-zA-Z][a-zA-Z0-9]*+(?:['.\-&][a-zA-Z0-9]++)*+|[0-9]+(?:[
 """The same for a text without other letters and marks, at two thirds of the cost."""
 _ELIDED = re.compile(r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|\S")
 _ENCLITIC = re.compile(
-    r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w)|(?<=-)t(?=-(?:il|elle|on)\b)|(?<=-)(?:il|elle|on|ils|elles|je)\b"
+    r"\d+(?:[.,:]\d+)*[^\W_]*|[^\W_]+['’](?=\w|\Z)|(?<=-)t(?=-(?:il|elle|on)\b)|(?<=-)(?:il|elle|on|ils|elles|je)\b"
     r"|[^\W_]+(?:[.\-‑&](?!(?:t-)?(?:il|elle|on|ils|elles|je)\b)[^\W_]+)*|\S"
 )
 _ARABIC = re.compile(r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]|[\u0640\u064b-\u065f\u0670])+|\S")

@@ -10,6 +10,8 @@ from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, Draft, Found, tri
 from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.types import SourceKind
 
+IMPERSONAL_OPENERS = {"fr": frozenset({"on", "il"}), "es": frozenset({"se"})}
+"""What opens an impersonal report behind a place: "en el barrio se rumorea que"."""
 VIEW_PREPOSITIONS = {"fr": ("pour",), "es": ("para",)}
 AS_PHRASES = frozenset(
     {"long", "soon", "far", "well", "much", "to", "for", "if", "though", "above", "part", "of"}
@@ -63,9 +65,9 @@ class Frames(Contents):
             size += opening - lo if size else 0
         size = size or self._measure_passive(lo, hi)
         if not size and self.words[lo] in self.lexicon["prepositions"]:
-            verb = next(
-                (at for at in range(lo + 1, min(lo + 5, hi)) if self.words[at] in russian.MURMURS), lo
-            )
+            near = range(lo + 1, min(lo + 6, hi))
+            openers = IMPERSONAL_OPENERS.get(self.lexicon.code, russian.MURMURS)
+            verb = next((at for at in near if self.words[at] in openers), lo)
             size = phrases.match(self.words, verb, hi)
             lo = verb if size else lo
         if not size:
@@ -162,6 +164,7 @@ class Frames(Contents):
         if at >= hi - 1 or self.words[at] not in self.lexicon.verbs:
             return size, 0
         end = start = at + 1
+        start = self._skip_told(start, hi)
         while start < hi - 1 and (
             self.words[start] in self.lexicon["preverb_adverbs"]
             or (

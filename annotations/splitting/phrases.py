@@ -61,6 +61,9 @@ class Phrases(Clause):
         at = cue - 1
         if at > lo and self.words[at] == "as" and self.words[at - 1] in ("quoted", "cited"):
             at -= 2
+        if lexicon.litotes_verbs and self.words[cue] in lexicon.litotes_verbs:
+            while at > lo and self.words[at] in lexicon["negations"]:
+                at -= 1
         behind = self._skip_inserted_left(lo, self._skip_preverb(lo, at))
         at = self._skip_preverb(lo, behind) if behind != at else at
         is_abbreviated = at > lo and self.words[at] == "." and self._is_abbreviation(at - 1)
@@ -378,10 +381,21 @@ class Phrases(Clause):
             if start > lo and self.words[start - 1] == "," and self._opens_german_relative(start, comma):
                 at = start - 1
                 continue
+            if is_head and self._opens_inserted_adjunct(opening + 1):
+                return start, opening
             if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
                 return self._start_of_apposed(lo, start), comma
             at = opening - 1
         return None
+
+    def _opens_inserted_adjunct(self, at: int) -> bool:
+        """Tell ", dans un communiqué," between subject and verb from an apposition."""
+        word = self.words[at]
+        return (
+            self.lexicon.code in ("fr", "es", "ru")
+            and word in self.lexicon["prepositions"]
+            and word in self.lexicon["adjunct_prepositions"]
+        )
 
     def _start_of_apposed(self, lo: int, start: int) -> int:
         """Return where "Alice Marsh, head of the union, who spoke," begins, given where "head" does."""

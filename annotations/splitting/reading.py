@@ -42,9 +42,11 @@ MAX_ANALYSED = 4000
 _WORDS = re.compile(r"[^\W_]+")
 _SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
 """A transcript's turn or a signed quotation: attributed without a word of saying."""
+UNTITLED = frozenset({"fr", "es", "ru"})
+"""Where an office without a name, too, may belong to somebody who asked not to be named."""
 VIEW_OPENERS = {"fr": "Pour ", "es": "Para "}
 """What opens a sentence of the rule for views, which has no cue of its own."""
-DEFINITE_SINGULAR = {"fr": ("le ", "la ", "l’", "l'"), "es": ("el ", "la ")}
+DEFINITE_SINGULAR = {"fr": ("le ", "la ", "l’", "l'"), "es": ("el ", "la "), "ru": ("",)}
 
 
 @dataclass
@@ -107,6 +109,8 @@ class Reader:
         last = self.speakers.last
         articles = DEFINITE_SINGULAR[lexicon.code]
         noun = next((lowered[len(a) :] for a in articles if lowered.startswith(a)), "")
+        if lexicon.code == "ru" and noun.endswith(tuple(lexicon["plural_endings"])):
+            return False
         is_person = noun in lexicon["anonymous_nouns"] and noun not in lexicon["anonymous_phrases"]
         return is_person and last is not None and last.kind is SourceKind.NAMED_PERSON
 
@@ -140,7 +144,15 @@ class Reader:
         if source is None:
             return Link(source, cue, content, fragments, kind, polarity, rule)
         printed = self.text[source.start : source.end]
-        may_withhold = kind is SourceKind.ANONYMOUS or speaks_for_body(printed, kind, lexicon.code)
+        may_withhold = (
+            kind is SourceKind.ANONYMOUS
+            or speaks_for_body(printed, kind, lexicon.code)
+            or (
+                kind is SourceKind.NAMED_PERSON
+                and lexicon.code in UNTITLED
+                and not find_name(self.text, source, lexicon)
+            )
+        )
         is_withheld = may_withhold and discloses_anonymity(
             self.print_around(fragments, sentence), lexicon.code
         )

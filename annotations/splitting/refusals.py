@@ -55,4 +55,5 @@ def _is_set_aside(printed: str, at: int, size: int, lexicon: Lexicon) -> bool:
     if comma < 0 or "," not in printed[at + size :]:
         return False
     opening = _WORDS.search(printed, comma)
-    return opening is not None and opening.group() in lexicon["relative_pronouns"]
+    word = opening.group() if opening else ""
+    return word == "que" or word in lexicon["relative_pronouns"]

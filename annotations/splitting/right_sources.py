@@ -62,6 +62,9 @@ class RightSources(Subjects):
         "nach" attributes only before a noun of saying, which belongs to the source.
         """
         size = self.lexicon["attribution_prepositions"].match(self.words, at, hi)
+        if size > 1 and self.words[at + size - 1] in self.lexicon["anonymous_nouns"]:
+            # "De source policière, ...": the noun that makes the preposition opens the source.
+            return size - 1
         if size or self.lexicon.code != "de" or self.words[at] not in ("nach", "aus"):
             return size
         if self.words[at] == "aus":
@@ -97,6 +100,7 @@ class RightSources(Subjects):
             or (self.words[start] == "de" and self.row.is_number(start + 1))
             or self._is_participle(start)
             or self.words[head] in lexicon["titles"]
+            or (lexicon.code in ("fr", "es") and self.words[head] in lexicon["anonymous_nouns"])
             or self.words[head] in lexicon["office_nouns"]
             or self.words[head] in lexicon["spokesperson_nouns"]
         )
@@ -112,7 +116,7 @@ class RightSources(Subjects):
     def _is_apposed_role(self, start: int, end: int) -> bool:
         """Tell ", the executive director of the port," behind a name: a role, no verb."""
         lexicon = self.lexicon
-        if lexicon.code != "en" or self.words[start] not in lexicon["articles"] or not end:
+        if lexicon.code != "en" or start >= end or self.words[start] not in lexicon["articles"]:
             return False
         roles = ("office_nouns", "titles", "anonymous_nouns", "spokesperson_nouns")
         head = range(start + 1, min(end, start + 6))
@@ -141,7 +145,7 @@ class RightSources(Subjects):
     def _opens_relative_clause(self, at: int) -> bool:
         """Tell a relative pronoun, in Spanish also the "que" behind a comma."""
         word = self.words[at]
-        is_que = word == "que" and self.lexicon.code == "es" and at > 0 and self.words[at - 1] == ","
+        is_que = word == "que" and self.lexicon.code in ("es", "fr") and at > 0 and self.words[at - 1] == ","
         return is_que or word in self.lexicon["relative_pronouns"]
 
     def _is_apposed_name(self, lo: int, hi: int) -> bool:
@@ -162,8 +166,10 @@ class RightSources(Subjects):
         return not self.row.is_capital(at + 1)
 
     def _is_participle(self, at: int) -> bool:
-        """Tell a Russian participle, which opens an apposition, by its ending."""
-        return self.lexicon.code == "ru" and bool(russian.PARTICIPLE.search(self.words[at]))
+        """Tell a Russian participle, or "близкий к", which open an apposition."""
+        if self.lexicon.code != "ru":
+            return False
+        return self.words[at] in russian.APPOSED or bool(russian.PARTICIPLE.search(self.words[at]))
 
     def _opens_german_relative(self, at: int, end: int) -> bool:
         """Tell "die im Haus wohnt" from "die Strecke sei": a small word behind the article, the verb last."""
@@ -307,6 +313,11 @@ class RightSources(Subjects):
                 if tail and is_apposed and is_closing and (is_aged or not self._opens_clause(at + 1, hi)):
                     return tail
                 return at
+            if word == "(" and self.lexicon.code in ("fr", "es", "ru"):
+                closing = next((k for k in range(at + 1, min(at + 7, limit)) if self.words[k] == ")"), 0)
+                if closing:
+                    at = closing + 1
+                    continue
             is_abbreviated = word in STOPS and self._is_abbreviated(at, limit)
             if word in CLAUSE_SIGNS or (word in STOPS and not is_abbreviated) or word in "?!":
                 return at

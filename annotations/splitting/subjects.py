@@ -44,6 +44,8 @@ class Subjects(Phrases):
         while at < limit:
             if self.words[at] in ",،":
                 closing = next((k for k in range(at + 1, limit - 1) if self.words[k] in ",،"), 0)
+                if closing and self._is_apposed_name(at + 1, closing) and self.lexicon.code in ("fr", "es"):
+                    return closing
                 if not closing or not self._is_finite(closing + 1, start):
                     return start
                 return at if self.words[at + 1] in self.lexicon["coordinators"] else closing + 1
@@ -59,6 +61,10 @@ class Subjects(Phrases):
                 return at
             at += 1
         return start
+
+    @abstractmethod
+    def _is_apposed_name(self, lo: int, hi: int) -> bool:
+        """Tell two to four capitals between commas behind a noun."""
 
     def _is_finite(self, at: int, start: int) -> bool:
         """Tell a finite verb by its ending or the lists: no tagger is at hand."""

@@ -104,7 +104,8 @@ class Trailing(FrenchOn):
         cue_end = right = self._skip_particles(cue + 1, hi)
         while right < hi and self.lexicon.code == "fr" and self.words[right] in ("-", "t"):
             right += 1
-        right = self._skip_behind_verb(start, self._skip_listener(self._skip_set_in(right, hi), hi), hi)
+        right = self._skip_listener(self._skip_set_in(right, hi), hi)
+        right = self._skip_behind_verb(start, self._skip_told(right, hi), hi)
         dropped = self._match_dropped(lo, start, cue, right, hi, depth)
         if dropped:
             return dropped
@@ -344,6 +345,9 @@ class Trailing(FrenchOn):
     def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
         prepositions = self.lexicon["attribution_prepositions"]
+        unnamed = self._match_unnamed_behind(lo, hi, depth)
+        if unnamed:
+            return unnamed
         for at in range(lo + 1, hi) if self.has_preposition else ():
             if self.words[at] not in prepositions.by_first and self.words[at] != "nach":
                 continue
@@ -377,6 +381,26 @@ class Trailing(FrenchOn):
             ):
                 return []
             return self._join_inserted(lo, at, (start, end), (at, at + size), end, hi, depth)
+        return []
+
+    def _match_unnamed_behind(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "..., selon nos informations" and "..., según se supo, ...": nobody is named."""
+        if self.lexicon.code not in ("fr", "es", "ru"):
+            return []
+        phrases = self.lexicon["impersonal_cues"]
+        for at in range(lo + 2, hi):
+            if self.words[at - 1] != "," or self.words[at] not in phrases.by_first:
+                continue
+            size = phrases.match(self.words, at, hi)
+            end = at + size
+            if not size or self.words[end - 1] in self.lexicon["complementisers"]:
+                continue
+            if end < hi and self.kinds[end] == WORD:
+                continue
+            parts = [(lo, at), trim(self.row, end, hi)]
+            found = [part for part in parts if part[0] < part[1]]
+            draft = Draft(None, (at, end), found, SourceKind.UNSPECIFIED, "impersonal_report")
+            return self._wrap(draft, depth)
         return []
 
     def _starts_new_content(self, cue: int, at: int) -> bool:
