@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from annotations.splitting.genders import Gender, find_gender, find_pronoun_gender
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.sources import load_classifier
-from annotations.splitting.types import Link, QuoteKind, SourceKind, Span, SplitArticle, SplitClaim
+from annotations.splitting.types import Link, LinkFlag, QuoteKind, SourceKind, Span, SplitArticle, SplitClaim
 from annotations.splitting.wording import (
     EDGES,
     WORD,
@@ -33,11 +34,15 @@ NEAR = 20_000
 MAX_SENTENCE = 2000
 """A longer sentence is a list or noise."""
 MAX_NAME = 60
+MAX_PRONOUN = 5
+GERMAN_INFINITIVES = frozenset({"sein", "haben", "werden", "können", "müssen", "lassen"})
 MAX_FORMS = 8
 """So many ways to print one last name are kept; they are several people's long before that."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CORE_END = re.compile(r"[,，،;(（\n–—“\"]| who | which | qui | que | который | которая ")
 """What ends a source's name: an apposition, a bracket, a relative clause."""
+ADDRESSES = frozenset({"Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"})
+OPENERS = "\"“‘'«„(["
 _MARKS = frozenset('"“”«»„‟‹›「」『』()[]（）【】')
 
 
@@ -83,6 +88,8 @@ class _Proposer:
         printed = "" if first in words.hopeless else self._print(claim, lexicon)
         if not printed:
             return ""
+        if (code == "de" and self._is_subordinate(claim, printed, lexicon)) or self._is_wish(claim, lexicon):
+            return ""
         if first in words.connectives:
             printed = drop_connective(printed, lexicon)
             first = find_first(printed, 0, len(printed), code)
@@ -111,6 +118,26 @@ class _Proposer:
         words = " ".join(blank.join(piece for piece in pieces if piece).split())
         return "" if not words or not _MARKS.isdisjoint(words) or words[-1] in "?？؟" else words
 
+    def _is_wish(self, claim: SplitClaim, lexicon: Lexicon) -> bool:
+        """Tell what somebody wants done, which claims nothing, or what lost its auxiliary to the cue."""
+        link = claim.chain[-1] if claim.chain else None
+        if not link or not link.cue:
+            return False
+        if link.rule == "conditional_of_hearsay" and len(claim.fragments) > 1:
+            return True
+        return lexicon.verbs.get(self.text[slice(*link.cue)].lower(), frozenset()) == {"infinitive"}
+
+    def _is_subordinate(self, claim: SplitClaim, printed: str, lexicon: Lexicon) -> bool:
+        """Tell a German clause with its verb at the end, which stands alone for nobody: "dass der Damm hält",
+        "soll der Damm gehalten haben".
+        """
+        before = WORD.findall(
+            self.text[max(claim.sentence.start, claim.start - MAX_NAME) : claim.start].lower()
+        )
+        last = printed.rsplit(maxsplit=1)[-1].strip(EDGES).lower()
+        is_infinitive = len(claim.fragments) > 1 and last in GERMAN_INFINITIVES
+        return is_infinitive or (bool(before) and before[-1] in lexicon["complementisers"])
+
     def _lacks_subject(self, first: str, words: str, lexicon: Lexicon) -> bool:
         """Tell a report that begins with its verb: its subject is who reports ("王伟说，将于周一离开")."""
         if lexicon.code == "zh":
@@ -133,14 +160,24 @@ class _Proposer:
         if is_person and pronoun in lexicon.group_pronouns:
             is_person = not after.endswith("en") and after != "sind"
         if is_person:
-            return self._find_person(at, lexicon)
+            return self._find_person(at, lexicon, find_pronoun_gender(pronoun, lexicon))
         if pronoun in lexicon.thing_pronouns:
             return self._find_body(at, pronoun, lexicon)
         return ""
 
-    def _find_person(self, at: int, lexicon: Lexicon) -> str:
-        """Return the one person named before the claim, in its sentence and right before it."""
+    def _find_person(self, at: int, lexicon: Lexicon, wanted: Gender | None = None) -> str:
+        """Return the one person named before the claim, in its sentence and right before it; "" where the
+        words tell another gender than the pronoun's, or an unnamed person speaks who may be meant.
+        """
         claim = self.claims[at]
+        speaker = claim.chain[-1] if claim.chain else None
+        if speaker and speaker.kind is SourceKind.ANONYMOUS and LinkFlag.GROUP not in speaker.flags:
+            return ""
+        if speaker and speaker.source and speaker.source.end - speaker.source.start > MAX_PRONOUN:
+            # "his father's assertion that he has given": one or the other.
+            opening = find_first(self.text, *speaker.source, lexicon.code)
+            if opening in lexicon["pointing_words"] or opening in lexicon["leaning_words"]:
+                return ""
         start = self._open_window(at)
         persons = self._list_persons(start, claim.start, lexicon)
         for link in claim.chain:
@@ -150,16 +187,19 @@ class _Proposer:
             return ""
         key = next(iter(persons))
         forms = self._known_names.get(key, set())
+        told = {find_gender(form, "", lexicon.code) for form in forms}
+        if wanted and not told <= {wanted, None}:
+            return ""
         if lexicon.code != "zh" and self._names_another_first(key, start, claim.start, lexicon):
             return ""
-        return self._choose_form(key, forms, claim) if self._is_one(forms) else ""
+        return self._choose_form(key, forms, claim, lexicon) if self._is_one(forms) else ""
 
     def _names_another_first(self, key: str, start: int, end: int, lexicon: Lexicon) -> bool:
         """Tell whether a pronoun stands before the name in the window: it means somebody named earlier."""
         before = self.text[start:end].lower().partition(key)[0]
         return not load_words(lexicon.code).persons.isdisjoint(WORD.findall(before))
 
-    def _choose_form(self, key: str, forms: set[str], claim: SplitClaim) -> str:
+    def _choose_form(self, key: str, forms: set[str], claim: SplitClaim, lexicon: Lexicon) -> str:
         """Return the longest form printed before, a longer one than the last name only where nobody else
         around has that last name.
         """
@@ -170,14 +210,25 @@ class _Proposer:
         firsts: set[str] = set()
         at = near.find(f" {last}")
         while at >= 0 and len(firsts) < 3:
-            first = near[max(0, at - MAX_NAME) : at].rpartition(" ")[2]
+            first = (near[max(0, at - MAX_NAME) : at].split() or [""])[-1].lstrip(OPENERS)
             if first[:1].isupper() and first.isalpha():
                 firsts.add(first)
             at = near.find(f" {last}", at + 1)
         others = firsts - set(longest.split())
         if not others and longest in near[: claim.sentence.end - opening]:
             return longest
-        return min(forms, key=lambda form: (len(form), form))
+        printed = self._print_nearest(key, claim, lexicon)
+        return printed if printed and set(printed.split()) <= {*longest.split(), *ADDRESSES} else ""
+
+    def _print_nearest(self, key: str, claim: SplitClaim, lexicon: Lexicon) -> str:
+        """Return the form of the last name that stands nearest before the claim."""
+        opening = max(0, claim.start - WINDOW)
+        runs = list_runs(self.text, opening, claim.start, lexicon) if lexicon.code not in ("zh", "ar") else []
+        for run in reversed(runs):
+            words = self.text[run.start : run.end].split()
+            if words[-1].lower().removesuffix("'s").removesuffix("’s") == key:
+                return " ".join([*words[:-1], words[-1][: len(key)]])
+        return ""
 
     def _find_speaker(self, at: int, lexicon: Lexicon) -> str:
         """Return the name of the claim's origin where it stands in the same sentence as a subject."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.types import Span
@@ -15,6 +16,16 @@ _WITHIN = "(?:(?:de|del|della|la|von|van|der|den|bin|ibn|al|el|da|di|du|dos) ){0
 _RUN = re.compile(rf"\b{_NAME}(?:\.?[ \u00a0]{_WITHIN}{_NAME}){{0,5}}")
 """A name: words with capitals, and the small words that stand within names."""
 EDGES = ",;:–—-،؛，；：、.。 \t\n\r\u00a0\u3000"
+THING_WORDS = frozenset({"it", "its", "their", "them", "theirs", "itself"})
+NON_FINITE = frozenset({"be", "been", "being", "having"})
+ARABIC_ENCLITICS = ("ه", "ها", "هم", "هما", "هن")
+SUBJUNCTIVES = {
+    "es": frozenset({"haya", "hayan", "sea", "sean", "esté", "estén", "tenga", "tengan", "pueda", "puedan"}),
+    "fr": frozenset({"soit", "soient", "ait", "aient", "puisse", "puissent"}),
+}
+"""Forms of the verbs that stand under another: a wish, a doubt, a denial."""
+CLITICS = frozenset({"la", "lo", "las", "los"})
+ELIDED_OPENERS = ("s’il", "s'il", "qu’", "qu'", "avoir ", "être ")
 _STOPS = ".。!！?？…؟"
 _NO_OPENERS = ("conjunctions", "relative_pronouns", "question_words", "auxiliaries", "complementisers")
 """Sections whose words open a clause that leans on another, or one without its subject."""
@@ -129,21 +140,77 @@ def is_sentence(printed: str, lexicon: Lexicon, *, has_name: bool) -> bool:
         for word in lexicon.worth_exceptions:
             left = left.replace(word, "") if word in left else left
         own = lexicon["first_person_words"].words if has_name else lexicon["leaning_words"].words
-        return len(printed) > (1 if has_name else 3) and not any(word in left for word in own)
+        return len(printed) > (1 if has_name else 5) and not any(word in left for word in own)
     tokens = WORD.findall(printed.lower())
     leaning = lexicon["first_person_words"] if has_name else lexicon["leaning_words"]
     if not leaning.words.isdisjoint(tokens):
         return False
     if has_name or len(tokens) < 3:
-        return has_name and bool(tokens)
+        return has_name and bool(tokens) and not _goes_on(tokens, lexicon)
     first = tokens[0]
     words = load_words(lexicon.code)
-    if first in words.not_first:
+    if first in words.not_first or f"{first} ".startswith(ELIDED_OPENERS) or _leans_on_verb(tokens, lexicon):
         return False
-    if lexicon.code == "en" and (first == "to" or first.endswith("ing")):
+    if lexicon.code == "en":
+        return not (first == "to" or first.endswith("ing")) and _is_english_sentence(tokens, printed, lexicon)
+    if (
+        lexicon.code == "ar"
+        and len(first) > 3
+        and first.endswith(ARABIC_ENCLITICS)
+        and not first.startswith("ال")
+    ):
+        # "نوابه": whose deputies they are stands in another sentence.
         return False
     return not words.finite.isdisjoint(tokens[1:]) or any(
         token.endswith(words.endings) or token.startswith(lexicon.forecast_prefixes) for token in tokens[1:]
+    )
+
+
+def _leans_on_verb(tokens: list[str], lexicon: Lexicon) -> bool:
+    """Tell "que haya un acuerdo" and "la exhibirá" from a sentence: a mood that a verb before
+    governs, a word of it, or an object before the verb without a subject.
+    """
+    if lexicon.code in SUBJUNCTIVES and not SUBJUNCTIVES[lexicon.code].isdisjoint(tokens[:6]):
+        return True
+    if _goes_on(tokens, lexicon):
+        return True
+    return lexicon.code == "es" and tokens[0] in CLITICS and tokens[1].endswith(lexicon.forecast_endings)
+
+
+def _goes_on(tokens: list[str], lexicon: Lexicon) -> bool:
+    """Tell "... and that it rises": a second clause that the verb of saying governs."""
+    coordinators, that = lexicon["coordinators"], lexicon["declarative_complementisers"]
+    return any(a in coordinators and b in that for a, b in pairwise(tokens))
+
+
+def _is_english_sentence(tokens: list[str], printed: str, lexicon: Lexicon) -> bool:
+    """Tell a sentence from "Samples to be sold", "A fault that grew" and "Profits would beat its forecast": a
+    verb of its own, and nothing that an unsaid noun explains.
+    """
+    words = load_words("en")
+    if tokens[-1] in lexicon["pointing_words"]:
+        return False
+    for at, token in enumerate(tokens):
+        before = WORD.findall(printed)[:at] if token in THING_WORDS else []
+        is_many = token.startswith("the") and any(word.endswith("s") for word in before)
+        if token in THING_WORDS and not is_many and not _names_before(before, lexicon):
+            return False
+    return any(
+        (token in words.finite or token.endswith(words.endings))
+        and token not in NON_FINITE
+        and before != "to"
+        and before not in NON_FINITE
+        and before not in lexicon["relative_pronouns"]
+        and before != "that"
+        for before, token in pairwise(tokens)
+    )
+
+
+def _names_before(words: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether "its" may stand for something in the claim: a name or a noun with its article."""
+    return any(word[0].isupper() for word in words[1:]) or any(
+        word.lower() in lexicon["articles"] and word.lower() not in ("any", "no", "most", "many", "some")
+        for word in words
     )
 
 

@@ -7,11 +7,14 @@ from annotations.splitting import SplitArticle, split_article
 from annotations.splitting.normalizing import propose_text
 from tests.splitting.test_laws import LANGUAGES, TEXTS
 
+FOURTEEN = "Fourteen patients had been moved without their records."
 GOLDEN = [
     ("en", "Mayor Carol Reed said she would resign.", "Mayor Carol Reed would resign."),
     ("en", "Carol Reed said she left. She won the race.", "Carol Reed won the race."),
     ("en", "Carol Reed said the plan was ready.", "The plan was ready."),
     ("en", "The talks, aides said, collapsed late on Monday.", "The talks collapsed late on Monday."),
+    ("en", "Mr. Reed said the plan was ready. He won the race.", "Mr. Reed won the race."),
+    ("en", "Fourteen patients had been moved without their records, aides said.", FOURTEEN),
     ("en", "However, the bridge was closed.", "The bridge was closed."),
     ("zh", "市长王伟周二表示，他将辞职。", "市长王伟将辞职。"),
     ("zh", "市長王偉表示，他將辭職。", "市長王偉將辭職。"),
@@ -47,6 +50,21 @@ UNCERTAIN = [
     ("zh", "王伟说，李明表示他将辞职。"),
     ("fr", "Paul Renard a déclaré qu’il faut attendre."),
     ("ru", "По словам Анны Петровой, она устала."),
+    ("en", "Mr. Reed met the board. She later recanted the claim."),
+    ("en", "Carol Reed was proud. A former aide, who said she left on good terms, was not."),
+    ("en", "Aides said profits would beat its forecast."),
+    ("en", "The leak was a breach that exposed the records, aides said: samples to be sold."),
+    ("en", "Carol Reed said that most runners would welcome that."),
+    ("en", "Carol Reed said that he expected the trial to resume and that it was safe."),
+    ("de", "Alice Merton sagte, dass zwei Docks stillgelegt werden."),
+    ("de", "Alice Merton fragte, ob der Lokführer vernommen wurde."),
+    ("es", "Ana Ruiz negó que el Gobierno haya pactado con la empresa."),
+    ("es", "Ana Ruiz dijo que la exhibirá en otoño."),
+    ("fr", "Alice Merton a nié que des dossiers aient été dissimulés."),
+    ("fr", "Alice Merton a demandé s’il comptait rembourser les aides."),
+    ("zh", "王伟要求公司在周五前公布全部账目。"),
+    ("zh", "王伟说，其中三成资金被挥霍。"),
+    ("ar", "قال الوزير أحمد حسن إن نوابه سيقاطعون الجلسات."),
     ("it", "Carol Reed ha detto che lei parte."),
 ]
 
