@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.splitting.drafts import STOPS, Draft, Found, trim
-from annotations.splitting.elements import QUOTE, SIGN, WORD
+from annotations.splitting.elements import OPAQUE, QUOTE, SIGN, WORD
 from annotations.splitting.french_on import FrenchOn
 from annotations.splitting.types import SourceKind
 
@@ -14,6 +14,9 @@ FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
 SAID = frozenset({"hieß", "heißt"})
 CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nous", "nos"})
 """French and Spanish pronouns between a quotation and its verb: "s’indigne Alice"."""
+
+HANDOVERS = frozenset((",", "،", "–", "—", "-", "?", "!", OPAQUE))
+"""What may close a content that its reporting clause follows; a quotation, too."""
 
 REPORTS = frozenset({"reports", "reported", "told"})
 """English verbs besides those of saying that may stand before their subject behind no quotation."""
@@ -30,8 +33,9 @@ class Trailing(FrenchOn):
         if unnamed:
             return unnamed
         colon = self._find_announcing_colon(lo, hi)
+        handover = next((at for at in range(lo, hi) if self.words[at] in HANDOVERS), hi)
         for cue in self.cues:
-            if lo < cue < (colon or hi) and not self._is_negated(cue) and not self._is_gerund(cue):
+            if handover < cue < (colon or hi) and not self._is_negated(cue) and not self._is_gerund(cue):
                 if self._has_apposed_subject(lo, cue):
                     found = self._match_postposed(lo, hi, cue, depth)
                 else:

@@ -228,7 +228,9 @@ def _load_han() -> _Han:
 
 @cache
 def _weigh(bits: int) -> Worthiness:
-    bits = _settle(bits)
+    settled = _settle(bits)
+    if settled != bits:
+        return _weigh(settled)
     reasons = tuple(reason for reason, bit in _BITS.items() if bits & bit)
     return Worthiness(max(0, min(BASE + sum(WEIGHTS[reason] for reason in reasons), 100)) / 100, reasons)
 
