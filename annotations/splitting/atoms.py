@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
@@ -34,12 +35,19 @@ def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
 def trim_claim(text: str, sentence: Span, language: str) -> Span | None:
     """Return the sentence without its opening connective and final stop, None when nothing is left."""
     start, end = _trim_edges(text, *sentence)
-    first = _FIRST_WORD.match(text, start, min(end, start + MAX_CONNECTIVE))
-    if first and language in list_languages():
-        lexicon = load_lexicon(language)
-        if first[1].lower() in lexicon["connectives"].by_first:
-            start = _skip_connective(text, start, end, lexicon)
+    connectives = _list_connectives(language)
+    if connectives:
+        first = _FIRST_WORD.match(text, start, min(end, start + MAX_CONNECTIVE))
+        if first and first[1].lower() in connectives:
+            start = _skip_connective(text, start, end, load_lexicon(language))
     return Span(start, end) if start < end else None
+
+
+@lru_cache(maxsize=256)
+def _list_connectives(language: str) -> frozenset[str]:
+    """Return the first words of the language's connectives, none without a data file."""
+    known = language in list_languages()
+    return frozenset(load_lexicon(language)["connectives"].by_first) if known else frozenset()
 
 
 def _skip_connective(text: str, start: int, end: int, lexicon: Lexicon) -> int:

@@ -31,10 +31,7 @@ class Clause(ABC):
         self.has_preposition = "nach" in rare or not prepositions.telling.isdisjoint(rare)
         """Whether a word of an attributing preposition stands in the sentence; likewise below."""
         self.has_origin = not lexicon["origin_phrases"].telling.isdisjoint(rare)
-        self.has_hearsay = not (
-            lexicon["hearsay_participles"].telling.isdisjoint(rare)
-            and lexicon["hearsay_adverbs"].telling.isdisjoint(rare)
-        )
+        self.has_hearsay = not rare.isdisjoint(lexicon.hearsay_words)
         cue_words = lexicon.cue_words
         self.cue_words = [at for at, word in enumerate(row.words) if word in cue_words]
         """Where a word stands that may belong to a cue."""
@@ -154,8 +151,10 @@ class Clause(ABC):
 
     def _is_contraction(self, at: int) -> bool:
         """Tell "he’s" and "who’ve", a pronoun and its verb in one word."""
-        pronoun, mark, _ = self.words[at].replace("'", "’").partition("’")
-        return bool(mark) and pronoun in self.lexicon["pronouns"] and self.lexicon.code == "en"
+        word = self.words[at]
+        if self.lexicon.code != "en" or ("'" not in word and "’" not in word):
+            return False
+        return word.replace("'", "’").partition("’")[0] in self.lexicon["pronouns"]
 
     def _is_gerund(self, at: int) -> bool:
         return self.words[at] in self.lexicon.gerunds or (

@@ -45,10 +45,12 @@ class Frames(Contents):
 
     def _match_transcript(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "REED: ..." as transcripts print a turn: a name in capitals and a colon."""
+        if depth or ":" not in self.words[lo + 1 : lo + 5]:
+            return []
         at = lo
         while at < min(hi, lo + 4) and self.kinds[at] == WORD and self.row.is_all_capitals(at):
             at += 1
-        if depth or at == lo or at + 2 >= hi or self.words[at] != ":":
+        if at == lo or at + 2 >= hi or self.words[at] != ":":
             return []
         is_body = self.lexicon["known_organisations"].match(self.words, lo, at) == at - lo
         kind = None if is_body else SourceKind.NAMED_PERSON

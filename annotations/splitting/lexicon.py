@@ -231,6 +231,8 @@ class Lexicon(dict[str, PhraseSet]):
     """Every word that a cue must have one of: a sentence without one needs no further look."""
     rare_cues: frozenset[str]
     """Words of which a rarer cue must have one, and the German "nach": few sentences have one."""
+    hearsay_words: frozenset[str]
+    """Those of them that belong to hearsay."""
 
     def __post_init__(self, sections: dict[str, PhraseSet]) -> None:
         """Hold the sections."""
@@ -329,6 +331,7 @@ def load_lexicon(code: str) -> Lexicon:
         conditional_endings=tuple(data.get("conditional_endings", ())),
         cue_words=frozenset(cue_words),
         rare_cues=frozenset({"nach"}).union(*(sections[name].telling for name in RARE_CUES)),
+        hearsay_words=sections["hearsay_participles"].telling | sections["hearsay_adverbs"].telling,
     )
 
 

@@ -227,7 +227,7 @@ class Resumer(Reader):
 
     def judge_quotes(self, fragments: tuple[Span, ...]) -> QuoteKind:
         """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
-        if not any(self.quotes.has_any(*fragment) for fragment in fragments):
+        if not self.quotes.has_any(fragments[0].start, fragments[-1].end):
             return QuoteKind.INDIRECT
         inside = outside = False
         for fragment in fragments:
