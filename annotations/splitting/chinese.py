@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotations.splitting.chinese_chains import ChineseChains
-from annotations.splitting.chinese_cues import ChineseCues, Cue
-from annotations.splitting.chinese_phrases import CLAUSE_SIGN, EDGE, compile_words
+from annotations.splitting.chinese_chains import MAX_ORIGIN, ChineseChains
+from annotations.splitting.chinese_cues import CLAUSE_SIGN, ChineseCues, Cue
+from annotations.splitting.chinese_phrases import EDGE, compile_words
 from annotations.splitting.chinese_words import REFUSAL
 from annotations.splitting.lexicon import Lexicon
 from annotations.splitting.quotes import QuoteMap
@@ -23,6 +23,7 @@ SHORTEST_REPORT = 4
 """So many letters a first report has at least before a second one begins behind its comma."""
 MAX_LISTENER = 14
 TELLING = ("告诉", "告訴")
+COMMENTS = ("评论", "評論", "置评", "置評")
 _LISTENER_AHEAD = re.compile(r"[^，,：:“「。]{1,12}[：:](?=[“「])")
 _LISTENER = re.compile(
     r"[^，,：:“「。]{2,14}[，,：:]|(?:记者|記者|本报|本報|法庭|法官|警方|媒体|媒體|我们|他们|她们|他|她|我)(?=[^的，,：:“「])"
@@ -41,8 +42,11 @@ _SOMEBODY = re.compile(
 _ASIDE = re.compile(
     r"\s*(?:截至|截稿|至截稿|到截稿|对此|對此|对于|對於|就|关于|關於|针对|針對|不过|不過|但|记者|記者|本报|本報|其中|目前)"
 )
+_RUMOUR_NOUN = re.compile(r"的(?:消息|[传傳][闻聞言]|[说說]法)(?=[，。；]|$)")
 _THEN_REFUSES = re.compile(
     rf"(?:[；;][^，。；：]{{0,14}}|[，,])(?:但|并|並|也|亦|且|而|同时|同時|对此|對此)*(?={REFUSAL.pattern})"
+    r"|[，,][^，。；：]{2,14}?(?=(?:对此|對此|暂未|暫未|尚未|不予|未予|[拒][绝絕])[^，。；：]{0,10}?"
+    r"(?:置评|置評|[评評][论論]|回[应應复覆]|答[复覆])[。！]?$)"
 )
 
 
@@ -104,7 +108,13 @@ class ChineseAnalyser(ChineseChains):
 
     def is_refusal(self, parts: list[Span]) -> bool:
         """Tell 表示不予置评: what is said is that nothing is said."""
-        return len(parts) == 1 and REFUSAL.match(self.text, *parts[0]) is not None
+        if len(parts) > 1:
+            return False
+        refusal = REFUSAL.search(self.text, parts[0].start, min(parts[0].end, parts[0].start + MAX_ORIGIN))
+        if not refusal or self.find_sign(*parts[0]) >= 0:
+            return False
+        is_comment = self.text.endswith(COMMENTS, *parts[0])
+        return refusal.start() == parts[0].start or (is_comment and refusal.end() == parts[0].end)
 
     def is_all_quoted(self, part: Span) -> bool:
         """Tell whether one quotation holds the whole stretch."""
@@ -127,8 +137,7 @@ class ChineseAnalyser(ChineseChains):
         sentence.
         """
         stop, following, speaker = self.find_next_report(start, end, source)
-        refused = _THEN_REFUSES.search(self.text, start, stop)
-        content = self.trim(start, refused.start() if refused else stop)
+        content = self.trim(start, self.find_content_end(source, start, stop))
         if not content or content.end - content.start < 2:
             return []
         chains = self.wrap(source, cue, [content], depth, rule)
@@ -136,6 +145,13 @@ class ChineseAnalyser(ChineseChains):
             rule = "chinese_verb" if speaker else "chinese_continued_report"
             chains += self.take_verb(speaker or source, following, end, depth, rule)
         return chains
+
+    def find_content_end(self, source: Span | None, start: int, stop: int) -> int:
+        """Return where the content ends: before a refusal behind it, and a rumour before its noun."""
+        refused = _THEN_REFUSES.search(self.text, start, stop)
+        end = refused.start() if refused else stop
+        noun = _RUMOUR_NOUN.search(self.text, start, end) if source is None else None
+        return noun.start() if noun and noun.start() > start else end
 
     def find_next_report(
         self, start: int, end: int, source: Span | None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 
-from annotations.splitting.chinese_cues import Cue
-from annotations.splitting.chinese_phrases import CLAUSE_SIGN, ChinesePhrases
+from annotations.splitting.chinese_cues import CLAUSE_SIGN, Cue
+from annotations.splitting.chinese_phrases import ChinesePhrases
 from annotations.splitting.chinese_words import PASSED_ON
 from annotations.splitting.types import Link, SourceKind, Span
 

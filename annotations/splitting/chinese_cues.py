@@ -33,6 +33,12 @@ _STANCE = re.compile(
     r"|慰[问問]|哀悼|同情|肯定|同意|愤怒|[愤憤]慨|抗[议議]|失望|[乐樂][观觀])(?:和|与|及|、|$)"
 )
 """What 表示 shows rather than says: 表示强烈不满."""
+MAX_RELATIVE = 30
+CLAUSE_SIGN = re.compile(r"[，,；;：:。！？!?\n]")
+_TO_COME = re.compile(
+    r"(?:[将將]|可能|有望|[拟擬]|必[须須]|[应應][该該当]|需要|想要|打算|[计計][划劃]|[准準][备備]|(?:^|[，,但也并並且又还還他她它们們])[会會])$"
+)
+"""What is still to be said is no report: 但会要求, 将宣布."""
 _AS_NOUN = re.compile(
     r"(?:提出|提交|公布|发表|發表|发布|發布|發佈|刊登|出具|作出|做出|发出|發出|收到|接获|接獲|接到|遭到|遭|受到|引发|引發|给予|予以|按照|按|根据|根據|符合|满足|達到|存在"
     r"|面对|面對|面临|面臨|[的这這些此该該被所份项項篇条條个個受]|(?<![数數证證])[据據])$"
@@ -91,6 +97,8 @@ class ChineseCues:
                 continue
             if not cue.is_plain and self._is_noun(cue, before, end):
                 continue
+            if _TO_COME.search(before) or (not cue.is_plain and self._is_relative(cue, end)):
+                continue
             if self._is_passive(start, cue.start):
                 continue
             if found and not found[-1].is_plain and self.text[found[-1].end : cue.start] in ("，", ","):
@@ -116,7 +124,22 @@ class ChineseCues:
 
     def _is_noun(self, cue: Cue, before: str, end: int) -> bool:
         after = self.text[cue.end : min(cue.end + 3, end)]
+        if cue.verb in self.lexicon["denying_verbs"] and before.endswith("予以"):
+            return False
         return bool(_AS_NOUN.search(before) or _TAIL_OF_NOUN.match(after))
+
+    def _is_relative(self, cue: Cue, end: int) -> bool:
+        """Tell 一位要求匿名的技术员表示: the verb stands in what describes the speaker of the next one."""
+        if self.is_announced(cue, end) or "relay" in cue.classes:
+            return False
+        limit = min(end, cue.end + MAX_RELATIVE)
+        sign = CLAUSE_SIGN.search(self.text, cue.end, limit)
+        stop = sign.start() if sign else limit
+        of = self.text.find("的", cue.end, stop)
+        if of < 0:
+            return False
+        later = (match for match in self.pattern.finditer(self.text, of + 1, stop) if match.group("cue"))
+        return any("any" in self.lexicon.verbs[match.group("verb")] for match in later)
 
     def _is_passive(self, floor: int, at: int) -> bool:
         """Tell 被记者问及 and 被要求 from a report: 被 opens the clause's predicate, 被告 is a noun."""
@@ -140,7 +163,7 @@ class ChineseCues:
         if self.is_announced(cue, end):
             return True
         if cue.verb == "指":
-            return end - cue.end >= SHORTEST_CLAUSE
+            return end - cue.end >= SHORTEST_WISH
         if cue.verb == "表示":
             return not _STANCE.match(self.text, cue.end, end)
         if cue.is_plain:
@@ -151,9 +174,9 @@ class ChineseCues:
         if cue.classes & {"object"}:
             if self.quotes.has_any(cue.end, end):
                 return True
-            if _PLAIN_HEAD.fullmatch(printed):
-                return False
             is_denial = cue.verb in self.lexicon["denying_verbs"]
+            if not is_denial and _PLAIN_HEAD.fullmatch(printed):
+                return False
             is_clause = len(printed) > SHORTEST_CLAUSE and "的" not in printed
             return is_denial or is_clause or _PREDICATE.search(printed) is not None
         shortest = SHORTEST_WISH if "infinitive" in cue.classes else SHORTEST_CLAUSE

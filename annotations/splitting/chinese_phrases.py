@@ -12,12 +12,13 @@ from annotations.splitting.sentences import HAN
 from annotations.splitting.types import Span
 
 EDGE = "，,：:；;。.、 \t\n\u3000"
-CLAUSE_SIGN = re.compile(r"[，,；;：:。！？!?\n]")
 MAX_SOURCE = 60
 """A longer stretch before a verb is a clause and names nobody."""
 MAX_NAME_QUOTE = 14
 """A quotation up to this length may be a name: “山鹰”号船长."""
 PRONOUNS = "他她它其我您你"
+GIVEN = "向从從在就"
+"""Prepositions that stand in given names, too."""
 SURNAMES = "向于從从"
 """Prepositions that are surnames, too: a stretch of up to MAX_NAME letters that one opens is a name."""
 MAX_NAME = 3
@@ -41,6 +42,10 @@ _HOLDING = re.compile(
 _MEETING = re.compile(
     r"接受[^，。；：]{0,24}?(?:采访|採訪|专访|專訪|访问|訪問|询问|质询|訪談|访谈)(?:时|時|后|後|中)?"
 )
+_AS = re.compile(
+    r"以[^，。；：在对對向]{1,12}?(?:[为為](?:[条條]件|由|名|例|代价)|身[份分]|名[义義]|口吻|方式|形式|[语語][气氣])"
+)
+"""以记者身份, 以匿名为条件: 以 alone may be part of a name."""
 _NOBODY = re.compile(
     r"(?:(?:没有|並無|并无|尚无|毫无|沒有).*|可以|简称|名|又|所|被|人|统|俗|号|自|堪|对|職|职|不|没有|并|的|是|再|来|听|小|传|解|据|也|还|并未|没|未|只|中|法|第|有|或|等|以|与|和)$"
 )
@@ -60,7 +65,14 @@ def compile_openers(words: frozenset[str]) -> re.Pattern[str]:
     """Return a pattern of what opens a phrase, in the group `opener`, beside the words that hold it."""
     inside = compile_whole(load_chinese_words().inside_words)
     openers = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(f"{_MEETING.pattern}|{inside}|(?P<opener>{openers})")
+    return re.compile(f"{_MEETING.pattern}|{_AS.pattern}|{inside}|(?P<opener>{openers})")
+
+
+def _opens_phrase(match: re.Match[str]) -> bool:
+    """Tell an opener, 接受…采访 or 以…身份 from a word that only holds one."""
+    if match.group("opener") is not None:
+        return True
+    return match.group()[0] in "接以" and len(match.group()) > MAX_NAME
 
 
 class ChinesePhrases:
@@ -203,13 +215,24 @@ class ChinesePhrases:
             at = match.start()
             if at <= start or self.quotes.find(at):
                 continue
-            if match.group("opener") is None and not match.group().startswith("接受"):
+            if not _opens_phrase(match) or self.is_in_name(start, at, end):
                 continue
             if at == start + 1 and self.text[start] not in PRONOUNS:
                 continue
             if not self._holds_head(match.end(), end):
                 return at
         return end
+
+    def is_in_name(self, start: int, at: int, end: int) -> bool:
+        """Tell 主任陈向东 from 警方向记者: a title and a surname stand right before it."""
+        text = self.text
+        if text[at] not in GIVEN or at - 1 <= start or text[at - 1] not in self.words.surnames:
+            return False
+        head = text[start : at - 1]
+        titles = (*self.lexicon["titles"], *self.lexicon["office_nouns"], *self.lexicon["anonymous_nouns"])
+        follows = self.openers.search(text, at + 1, end)
+        behind = (follows.start() if follows else self.skip_closing(at, end)) - at
+        return head.endswith(titles) and behind <= 2
 
     def _holds_head(self, start: int, end: int) -> bool:
         """Tell 接近谈判的人士 from 对记者的提问: who speaks stands behind 的, not when, where or of what."""
@@ -251,7 +274,7 @@ class ChinesePhrases:
     def _is_adjunct(self, printed: str) -> bool:
         """Tell 在记者会上 from 在场的陈太太, whose head stands behind 的, and from 向华强."""
         match = self.openers.match(printed)
-        if not match or (match.group("opener") is None and not match.group().startswith("接受")):
+        if not match or not _opens_phrase(match):
             return False
         if len(printed) <= MAX_NAME and match.group() in SURNAMES:
             return False

@@ -32,6 +32,8 @@ _COUNTED_AGENT = re.compile(
 )
 _NAME_DOT = re.compile(r"[\u3400-\u9fff][·・][\u3400-\u9fff]{1,8}$")
 """A foreign name in Han letters: 约翰·史密斯."""
+_SHEET = re.compile(r"[一两兩这這该該某份]?[份封][^，]{1,16}$|[备備][注註][栏欄]$")
+"""一份内部日报: the measure word of papers."""
 VAGUE_ENDS = (
     "媒体",
     "媒體",
@@ -61,6 +63,8 @@ def classify_chinese_source(printed: str, lexicon: Lexicon) -> SourceKind:
         return SourceKind.UNSPECIFIED
     if bare in lexicon["known_organisations"].words or bare.endswith("》"):
         return SourceKind.NAMED_ORGANISATION
+    if _SHEET.search(bare):
+        return SourceKind.DOCUMENT
     if bare.endswith(VAGUE_ENDS):
         return SourceKind.UNSPECIFIED
     if _COUNTED_AGENT.search(bare):

@@ -28,6 +28,8 @@ class ChineseWords:
     """Verbs that need neither a subject nor 并 to go on with the same speaker behind a comma."""
     need_sign: frozenset[str]
     """Verbs that report only where a comma, a colon or a quotation follows them."""
+    surnames: frozenset[str]
+    """The most common surnames of one letter."""
     document_only: frozenset[str]
     """Verbs that report only where a document is their subject: 研究发现; 警方发现 tells an event."""
 
@@ -112,6 +114,7 @@ REFUSAL = re.compile(
     + rf"(?:{_COMMENT}|作答|透露|[说說]明|受[访訪]|[采採][访訪])(?!姓名|身[份分]|名字)"
     + r"|(?:[不未]予|[未不][作做]|未[就对對]|[没沒]有|尚未|[暂暫]未|[并並]未|未能|仍未|[無无]法|未)"
     + _GAP
-    + rf"(?:{_COMMENT})"
+    + rf"(?:{_COMMENT}|接受.{{0,8}}[采採][访訪])"
+    + r"|不(?:置[评評]|[评評][论論]|回[应應])|不[就对對][^，。；]{1,22}?(?:置[评評]|[评評][论論])"
 )
 """Somebody says nothing: 未就此置评, 没有立即回复置评请求, 拒绝透露."""

@@ -223,7 +223,7 @@ class Clutter:
             return False
         start = next(start for start in self.byline_starts if bare.startswith(start))
         rest = line[len(line) - len(bare) + len(start) :].strip()
-        if start.rstrip()[-1] in ":：/／":
+        if start.rstrip()[-1] in ":：/／丨|":
             return len(rest) <= 80
         if self.has_byline_word(" ".join(rest.split()[:3])) and len(rest) <= MAX_DESK:
             return True
@@ -238,9 +238,12 @@ class Clutter:
             return False
         words = line.split()
         return (
-            2 < len(words) <= MAX_CREDIT_WORDS
+            1 < len(words) <= MAX_CREDIT_WORDS
             and all(len(word) <= MAX_CREDIT_WORD for word in words)
-            and any(word in self.functions for word in words[1:-1])
+            and (
+                any(word in self.functions for word in words[1:-1])
+                or (len(words) == 2 and words[0].endswith(tuple(self.functions)) and 2 <= len(words[1]) <= 4)
+            )
         )
 
     def is_credit_names(self, piece: str) -> bool:

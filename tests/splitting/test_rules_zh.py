@@ -76,9 +76,9 @@ CASES = {
         "县长公布的计划引起了居民的批评。",
         [":: 县长公布的计划引起了居民的批评"],
     ),
-    "a plain thing denied is no report": (
-        "公司否认上述指控。",
-        [":: 公司否认上述指控"],
+    "a plain thing": (
+        "公司否认上述指控。市长批评这种做法。",
+        ["公司 | 否认 | named_organisation :: 上述指控", ":: 市长批评这种做法"],
     ),
     "a refusal behind a denial": (
         "公司发言人否认大桥有裂缝，并拒绝透露维修费用。",
