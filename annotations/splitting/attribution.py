@@ -7,10 +7,10 @@ it) and go on inside the content, so that a chain comes out outermost first.
 
 from __future__ import annotations
 
-from annotations.splitting.claimed import Claimed
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, STOPS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, WORD
 from annotations.splitting.german import NO_SPEAKERS
+from annotations.splitting.passives import Passives
 
 MAX_DEPTH = 4
 SUBORDINATORS = frozenset({"while", "although", "though", "when", "after", "because", "since"})
@@ -38,7 +38,7 @@ CONCESSIVES = frozenset(
 )
 
 
-class Analyser(Claimed):
+class Analyser(Passives):
     """Finds the attributions of one row."""
 
     def analyse(self, lo: int, hi: int, depth: int = 0) -> list[Found]:
@@ -50,14 +50,25 @@ class Analyser(Claimed):
             return []
         return (
             self._find_frame(lo, hi, depth)
+            or self._find_passive(lo, hi, depth)
             or self._find_trailing(lo, hi, depth)
             or self._match_limited(lo, hi, depth)
-            or self._find_leading(lo, hi, depth)
+            or self._find_leading_and_before(lo, hi, depth)
             or (self._find_german(lo, hi) if not depth else [])
             or self._find_noun_cue(lo, hi, depth)
             or self._find_hearsay(lo, hi, depth)
             or (self._find_german_hearsay(lo, hi) if not depth else [])
         )
+
+    def _find_leading_and_before(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Return what the first verb that reports governs, behind what a noun of saying does before it."""
+        found = self._find_leading(lo, hi, depth)
+        cue = found[0].links[0].cue if found else None
+        before = self._find_noun_cue(lo, cue[0], depth) if cue else []
+        if before and cue and trim(self.row, before[-1].links[-1].content[-1][1], cue[0])[0] >= cue[0] - 1:
+            # The verb itself stands in the noun's clause.
+            before = []
+        return before + found
 
     def _find_leading(self, lo: int, hi: int, depth: int) -> list[Found]:
         for cue in self.cues:

@@ -34,7 +34,7 @@ class Claimed(Objects):
             if owner and (not depth or owner[0] == lo):
                 end = self._end_of_noun_clause(lo, owner[0], at + 2, hi)
                 draft = Draft(owner, (at, at + 1), [(at + 2, end)], rule="noun_of_saying")
-                return self._wrap(draft, depth) + (self.analyse(end, hi, depth + 1) if end < hi else [])
+                return self._wrap(draft, depth)
         return []
 
     def _match_denied_claim(self, lo: int, verb: int, hi: int, depth: int) -> list[Found]:

@@ -96,6 +96,8 @@ class Contents(Behind):
             return self._skip_addressee(at, hi)
         if "any" in classes:
             start = self._skip_dates(at, hi)
+            if start >= hi:
+                return None
             if self._opens_adverbial(start):
                 return self._find_pronoun_clause(start, hi)
             is_clause = (
@@ -145,7 +147,8 @@ class Contents(Behind):
                 return None
             if found is not None and not is_name:
                 return found
-            if word in STOPS or word in ";?!" or index in self.cues or word in lexicon["auxiliaries"]:
+            is_verb = word in lexicon["auxiliaries"] and not self.row.is_capital(index)
+            if word in STOPS or word in ";?!" or index in self.cues or is_verb:
                 return None
             is_place = word in ",،" and self.row.is_capital(index + 1) and index + 2 < hi
             if word in ",،" and not (is_place and self.words[index + 2] in ",،"):
@@ -249,6 +252,8 @@ class Contents(Behind):
             return True
         if self._opens_adverbial(at) or self.words[at] in NO_SUBJECT or self.words[at] in NO_OBJECT:
             return False
+        if self.words[cue].startswith("accus"):
+            return any(self.words[index] == "of" for index in rest)
         if self.words[cue].startswith("describ"):
             return any(self.words[index] in ("as", "in") for index in rest)
         if self.words[cue].startswith("call"):

@@ -78,8 +78,17 @@ class Frames(Contents):
         end = lo + size
         if self.words[end - 1] in self.lexicon["declarative_complementisers"]:
             end -= 1
-        draft = Draft(None, (lo, end), [(start, hi)], SourceKind.UNSPECIFIED, "impersonal_report")
-        return self._wrap(draft, depth)
+        if self.lexicon.code == "en":
+            end = self._end_of_cue(lo, end)
+        semicolon = next((at for at in range(start, hi) if self.words[at] == ";"), hi)
+        draft = Draft(None, (lo, end), [(start, semicolon)], SourceKind.UNSPECIFIED, "impersonal_report")
+        found = self._wrap(draft, depth)
+        return found + (self.analyse(semicolon + 1, hi, depth + 1) if semicolon < hi else [])
+
+    def _end_of_cue(self, lo: int, end: int) -> int:
+        """Return where the cue ends without a time behind its participle: "it was announced late today"."""
+        participles = self.lexicon["hearsay_participles"]
+        return next((at + 1 for at in range(lo, end) if self.words[at] in participles), end)
 
     def _measure_passive(self, lo: int, hi: int) -> int:
         """Return how many words "it has also been understood that" takes, 0 when it is not there."""
@@ -94,9 +103,20 @@ class Frames(Contents):
         ):
             at += 1
         is_passive = any(self.words[index] in lexicon.passive_auxiliaries for index in range(lo, at))
-        if not is_passive or at + 1 >= hi or self.words[at + 1] not in lexicon["declarative_complementisers"]:
+        that = self._skip_when(at + 1, hi)
+        if not is_passive or that >= hi or self.words[that] not in lexicon["declarative_complementisers"]:
             return 0
-        return at + 2 - lo if self.words[at] in lexicon["hearsay_participles"] else 0
+        return that + 1 - lo if self.words[at] in lexicon["hearsay_participles"] else 0
+
+    def _skip_when(self, at: int, hi: int) -> int:
+        """Return the position behind "late on Tuesday"."""
+        while at < hi and (
+            self.words[at] in self.lexicon["date_words"]
+            or self.words[at] in self.lexicon["preverb_adverbs"]
+            or self.row.is_number(at)
+        ):
+            at += 1
+        return at
 
     def _match_german_circle(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "Aus Regierungskreisen hieß es, ..." and "In Berlin hieß es, ..."."""

@@ -18,9 +18,13 @@ class Objects(German):
 
     def _end_of_content(self, cue: int, content: int, hi: int) -> int:
         """Return where the content must end at the latest: a clause runs on, an object does not."""
-        if self.lexicon.code != "en" or not self._is_object_content(cue, content, hi):
+        is_object = self.lexicon.code == "en" and content < hi and self._is_object_content(cue, content, hi)
+        if not is_object:
             return hi
-        return next((at for at in range(content + 1, hi - 1) if self._ends_object(at, hi)), hi)
+        start = content
+        if self.words[cue].startswith("accus"):
+            start = next((at for at in range(content, hi) if self.words[at] == "of"), hi)
+        return next((at for at in range(start + 1, hi - 1) if self._ends_object(at, hi)), hi)
 
     def _is_object_content(self, cue: int, content: int, hi: int) -> bool:
         classes = self.lexicon.verbs[self.words[cue]]

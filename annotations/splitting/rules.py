@@ -9,6 +9,8 @@ RULES = {
     "hanging_participle": "a participle that hangs on its clause: Alice left, saying that ...",
     "dropped_subject": "a verb whose subject, the last speaker, is left unsaid: Añadió que ...",
     "continued_report": "a second verb of the same speaker: Alice said ..., adding that ...",
+    "quoted_passive": "the one quoted as the subject: Alice was quoted as saying that ...",
+    "accused_passive": "the one accused as the subject: Alice was accused of ...",
     "noun_of_saying": "a noun that governs a clause: Alice's claim that ..., Bob rejected claims that ...",
     "relay": "the one who passes on: Alice quoted Bob as saying ...",
     "relayed_speaker": "the one passed on: Alice quoted Bob as saying ...",

@@ -29,7 +29,9 @@ class Subjects(Phrases):
             return None
         if self.lexicon.code == "de" and not self.row.is_capital(start) and start == lo:
             return None
-        if self.words[start] in self.lexicon["pronouns"] and not self.row.is_capital(start + 1):
+        is_possessive = self.lexicon.code == "en" and self.words[start] in self.lexicon["articles"]
+        is_pronoun = self.words[start] in self.lexicon["pronouns"] and not is_possessive
+        if is_pronoun and not self.row.is_capital(start + 1):
             return start, start + 1
         end = self._end_of_subject(start, min(hi, start + MAX_SOURCE_ELEMENTS))
         while end > start and self.kinds[end - 1] == SIGN and self.words[end - 1] != ")":

@@ -18,6 +18,11 @@ CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nou
 HANDOVERS = frozenset((",", "،", "–", "—", "-", "?", "!", OPAQUE))
 """What may close a content that its reporting clause follows; a quotation, too."""
 
+REPORTING_NOUNS = frozenset(
+    {"report", "reports", "show", "shows", "claim", "claims", "estimate", "estimates"}
+)
+"""English forms that are nouns elsewhere but verbs behind those who can report."""
+MAX_REPORTERS = 5
 REPORTS = frozenset({"reports", "reported", "told"})
 """English verbs besides those of saying that may stand before their subject behind no quotation."""
 
@@ -304,6 +309,8 @@ class Trailing(FrenchOn):
         edge -= is_framed
         if not source or self._is_passive(cue) or not self._hands_over(lo, edge):
             return []
+        if self.lexicon.code == "en" and self.words[source[0]] in self.lexicon["relative_pronouns"]:
+            return []
         is_quoted = self.kinds[edge - 1] == QUOTE or (edge - 2 >= lo and self.kinds[edge - 2] == QUOTE)
         if self.lexicon.split_verbs and not is_quoted and not is_framed:
             # "..., die vor Rissen warnt": behind a comma a German verb at the end belongs to its clause.
@@ -313,7 +320,9 @@ class Trailing(FrenchOn):
         if not is_quoted and self._skip_adjunct(lo, hi) == source[0] and not is_inserted:
             return []
         if not is_quoted and self.words[cue] in self.lexicon.noun_like_verbs:
-            return []
+            closes = end >= hi or self.kinds[end] == SIGN or self.words[end] in self.lexicon["prepositions"]
+            if not closes or self.words[cue] not in REPORTING_NOUNS or not self._can_report(*source):
+                return []
         if self._is_setting(lo, edge) and self._find_content(cue, hi) is not None:
             return []
         end = self._skip_adverbials(cue, end, hi)
@@ -331,6 +340,12 @@ class Trailing(FrenchOn):
             return []
         whole_cue = (cue, self._skip_particles(cue + 1, hi))
         return self._join_around(lo, edge, source, whole_cue, end, hi, depth, "verb_after_content")
+
+    def _can_report(self, lo: int, hi: int) -> bool:
+        """Tell "researchers report" and "polls show" from a noun: who can speak stands right before."""
+        sections = ("anonymous_nouns", "document_nouns", "organisation_nouns", "pronouns")
+        is_short = hi - lo <= MAX_REPORTERS
+        return is_short and any(self.words[hi - 1] in self.lexicon[name] for name in sections)
 
     def _is_setting(self, lo: int, edge: int) -> bool:
         """Tell where somebody spoke from what: "In her book “Tides,” Alice said ..."."""

@@ -79,12 +79,21 @@ class Turns(Resumer):
 
     def _add_under(self, link: Link, sentence: Span, parts: list[Part]) -> bool:
         """Add the sentence's claims under the link; what it reports of others goes on its chain."""
-        inner = [part for part in parts if part.fragments[0].start >= link.content.start]
+        # What the speaker says of somebody's thoughts is his own claim.
+        inner = [
+            part
+            for part in parts
+            if part.fragments[0].start >= link.content.start and not self._is_thought(part.links[0])
+        ]
         for part in inner:
             self.append(part.fragments, sentence, (link, *part.links))
         if not inner:
             self.append(link.fragments[-1:], sentence, (link,))
         return True
+
+    def _is_thought(self, link: Link) -> bool:
+        cue = self.text[slice(*link.cue)].lower() if link.cue else ""
+        return find_lexicon(self.language).verbs.get(cue, frozenset()) == {"mental"}
 
     def _widen(self, turn: Link, wider: Link) -> None:
         """Replace the turn's link in the claims just made."""

@@ -26,6 +26,8 @@ RULE_CASES = [
         "Alice Marsh said the dam leaks, adding that it is old.",
         ["verb_before_content", "continued_report"],
     ),
+    ("en", "Bob Ferris was quoted as saying that the dam leaks.", ["quoted_passive"]),
+    ("en", "Bob Ferris was accused of hiding the leak.", ["accused_passive"]),
     ("en", "Bob Ferris’s claim that the dam leaks worried her.", ["noun_of_saying"]),
     ("en", "Alice Marsh quoted Bob Ferris as saying the dam leaks.", ["relay", "relayed_speaker"]),
     (

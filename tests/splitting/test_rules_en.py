@@ -141,6 +141,33 @@ CASES = {
         "Early results show a rise in floods.",
         ["Early results | show | document :: a rise in floods"],
     ),
+    "the one quoted as the subject": (
+        "Carol Dunn was quoted as saying in May that the dam leaks.",
+        ["Carol Dunn | was quoted as saying | named_person :: the dam leaks"],
+    ),
+    "accused by nobody and by somebody": (
+        "Carol Dunn was accused of hiding the leak. Bob Ferris was accused by Dave Orr of hiding the leak.",
+        [
+            "- | was accused of | unspecified :: Carol Dunn … hiding the leak",
+            "Dave Orr | was accused | named_person :: Bob Ferris … hiding the leak",
+        ],
+    ),
+    "whom somebody accuses": (
+        "Carol Dunn accused the council of hiding the leak.",
+        ["Carol Dunn | accused | named_person :: the council of hiding the leak"],
+    ),
+    "announced behind the content": (
+        "The dam will be mended, it was announced late on Tuesday.",
+        ["- | it was announced | unspecified :: The dam will be mended"],
+    ),
+    "announced at an hour": (
+        "It was announced late on Tuesday that the dam will be mended.",
+        ["- | It was announced | unspecified :: the dam will be mended"],
+    ),
+    "a verb that looks like a noun, behind the content": (
+        "The dam is sinking, researchers report in a journal.",
+        ["researchers | report | anonymous :: The dam is sinking"],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
