@@ -76,8 +76,16 @@ def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap) -> tup
             if _is_clause(text, start, joint.start()) and _is_clause(text, joint.end(), fragment.end):
                 _append(text, atoms, start, joint.start())
                 start = joint.start() + 1
-        _append(text, atoms, start, fragment.end)
+        if start == fragment.start < fragment.end and _is_trimmed(text, fragment):
+            atoms.append(fragment)
+        else:
+            _append(text, atoms, start, fragment.end)
     return tuple(atoms)
+
+
+def _is_trimmed(text: str, span: Span) -> bool:
+    """Tell the commonest stretch, which a letter or digit opens and closes: it needs no trimming."""
+    return text[span.start].isalnum() and text[span.end - 1].isalnum()
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:

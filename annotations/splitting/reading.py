@@ -40,8 +40,9 @@ LATIN_LANGUAGES = frozenset({"en", "es", "fr", "de"})
 MAX_ANALYSED = 4000
 """A longer sentence is no sentence of prose; it is one unattributed claim."""
 _WORDS = re.compile(r"[^\W_]+")
-_SIGNED_OR_TURN = re.compile(r"\A[A-Z]{2}[A-Z .]{0,40}:|[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
-"""A transcript's turn or a signed quotation: attributed without a word of saying."""
+_TURN = re.compile(r"[A-Z]{2}[A-Z .]{0,40}:")
+_SIGNED = re.compile(r"[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
+"""A transcript's turn and a signed quotation: attributed without a word of saying."""
 UNTITLED = frozenset({"fr", "es", "ru"})
 """Where an office without a name, too, may belong to somebody who asked not to be named."""
 VIEW_OPENERS = {"fr": "Pour ", "es": "Para "}
@@ -272,7 +273,10 @@ class Reader:
         printed = self.text[sentence.start : sentence.end]
         is_conditional = code == "fr" and ("rait" in printed or "raient" in printed)
         is_view = printed.startswith(VIEW_OPENERS.get(code, "\0"))
-        return is_conditional or is_view or bool(_SIGNED_OR_TURN.search(printed))
+        if is_conditional or is_view or _TURN.match(printed):
+            return True
+        has_mark = "”" in printed or '"' in printed or "»" in printed
+        return has_mark and _SIGNED.search(printed) is not None
 
     def find_subject(self, sentence: Span) -> tuple[Span, SourceKind] | None:
         """Return the noun phrase a sentence is about and its kind, None where no rule finds one."""

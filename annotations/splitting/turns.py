@@ -39,7 +39,7 @@ class Turns(Resumer):
         """
         if sentence.end <= self.turn_end:
             return self._go_on(sentence, parts)
-        if sentence.end - sentence.start > MAX_ANALYSED:
+        if sentence.end - sentence.start > MAX_ANALYSED or self.text.find(":", *sentence) < 0:
             return False
         turn = _TURN.match(self.text, *sentence)
         if turn and turn.group(2).lower() not in find_lexicon(self.language)["document_nouns"]:
