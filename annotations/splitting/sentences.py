@@ -61,7 +61,7 @@ REPORTING_WINDOW = 90
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
-REFERENCE = re.compile(r"(?:\s?\[(?:\d{1,3}|…|\.\.\.)\])+(?=\s|$)")
+REFERENCE = re.compile(r"(?:\s?\[(?:\d{1,3}|…|\.\.\.)\])+(?=\s|$|[\u3400-\u9fff])")
 """A footnote's number, or what marks words left out, belongs to the sentence that it closes."""
 EMOTICON = re.compile(r"\s{0,3}[:;=][-'’]?[()DPp|/\\*\[\]]+(?=\s|$)")
 """A face after a stop belongs to the sentence that it colours."""
@@ -73,6 +73,8 @@ _EMBEDDING = (
     *("這個", "這句", "這種", "這樣", "這一", "那個", "那種", "那樣", "之類", "一類", "一詞", "一語"),
 )
 """What takes a question or exclamation into its sentence: “你是谁？”这个问题."""
+_CONTINUING = frozenset("([«“„‘\"'")
+"""What an abbreviation that ends nothing may stand before, beside words and numbers."""
 MAX_TITLE = 40
 """How far apart the marks of a title in which a stop stands may be."""
 _FOOTNOTE = re.compile(r"(\s\d{1,3})\s+([A-Z]\w*)")
@@ -204,7 +206,7 @@ class SentenceSplitter:
             at += 1
         while at < end and (
             text[at] in CLOSING
-            or (text[at] in "\"'“＂" and at in self.quotes.closers)
+            or (text[at] in "\"'“＂«‹" and at in self.quotes.closers)
             or (text.startswith(DOUBLED, at) and at + 1 in self.quotes.closers)
             or text[at] in STOP_MARKS
         ):
@@ -222,7 +224,9 @@ class SentenceSplitter:
             return False
         closed = after > stop_end
         head = text[following]
-        if mark in CJK_STOPS:
+        if mark in "!?" and text[after - 1] == "》":
+            return False
+        if mark in CJK_STOPS or (closed and mark in "…!?" and is_han(head)):
             if mark != "。" and self._is_in_title(stop, after, begin, end):
                 return False
             return not (closed and self._continues_cjk(following, end, mark))
@@ -230,12 +234,20 @@ class SentenceSplitter:
         if is_glued and not self._is_glued_boundary(stop, stop_end, after, end, closed=closed):
             return False
         if head.islower() and not is_glued:
-            return not closed and self._is_informal_boundary(stop, stop_end, begin)
+            return (
+                not closed
+                and self._is_informal_boundary(stop, stop_end, begin)
+                and not (mark in "!?" and self._is_said(following, end))
+            )
+        if head in "—–" and text[following + 1 : min(end, following + 4)].lstrip()[:1].islower():
+            return False
         if closed and self._is_reporting_clause(following, end, stop_end):
             return False
         if mark in "!?؟":
             return True
-        if head in ",;:)]}，、；：—–-»”’" and head not in "—–-":
+        if head in ",;:)]}，、；：»”’" and not (
+            head == "»" and text[following + 1 : following + 2].isalnum()
+        ):
             return False
         if mark == "." and stop_end - stop == 1:
             return self._is_final_full_stop(stop, following, end, begin, closed=closed)
@@ -264,6 +276,14 @@ class SentenceSplitter:
         lowered = word.lower()
         return len(word) > 2 and word.isalpha() and word[1:].islower() and lowered not in self.words.known
 
+    def _is_said(self, following: int, end: int) -> bool:
+        """Tell "demanda Anne" behind what was asked without quotation marks, as French prints it."""
+        if self.lexicon.code == "en":
+            return False
+        word = _WORD.match(self.text, following, min(end, following + MAX_WORD))
+        form = word.group().lower() if word else ""
+        return form in self.lexicon.verbs or form in self.lexicon["asking_verbs"]
+
     def _is_glued_boundary(self, stop: int, stop_end: int, after: int, end: int, *, closed: bool) -> bool:
         """Judge a stop with no blank behind it: "day.知情人士", "left.The"."""
         text = self.text
@@ -284,7 +304,13 @@ class SentenceSplitter:
         name = next_word.group() if next_word else ""
         is_plain = len(before) > 1 and before.isalpha() and before[1:].islower()
         return is_plain and (
-            name.lower() in self.words.starters or (len(name) > 2 and name[1:].islower() and "." not in name)
+            name.lower() in self.words.starters
+            or (
+                (before[0].islower() or stop_end - stop > 1)
+                and len(name) > 2
+                and name[1:].islower()
+                and "." not in name
+            )
         )
 
     def _is_in_title(self, stop: int, after: int, begin: int, end: int) -> bool:
@@ -361,7 +387,7 @@ class SentenceSplitter:
         next_word = next_match.group().lower() if next_match else ""
         is_start = next_word in words.starters and not _INITIAL.match(text, following)
         if lowered in words.never_final:
-            return not (next_match or text[following].isdigit()) or (
+            return not (next_match or text[following] in _CONTINUING) or (
                 (lowered == "no" or (lowered in _NUMBERED and word.islower()))
                 and not text[following].isdigit()
             )
@@ -373,7 +399,8 @@ class SentenceSplitter:
         if lowered in words.closing:
             return is_start or self._opens_behind_closing(next_match, following)
         if lowered in words.abbreviations or (words.suffixes and lowered.endswith(words.suffixes)):
-            return is_start or not (next_match or text[following] in "([")
+            is_word = self.lexicon.code == "en" and word.islower() and text[following].isupper()
+            return is_start or is_word or not (next_match or text[following] in "([")
         if _INITIALS.fullmatch(word + "."):
             return is_start
         if word.isdigit() and len(word) <= 3:
