@@ -337,6 +337,14 @@ class Analyser(Passives):
             or self.words[start].endswith("ly")
         ):
             start += 1
+        spoken = self._find_spoken_verb(start, hi)
+        if spoken:
+            of = next(k for k in range(start, spoken) if self.words[k] in ("von", "vom"))
+            draft = Draft((start, of), (spoken, spoken + 1), [(of + 1, spoken)], rule="quoted_object")
+            return self._wrap(draft, depth)
+        named = self._names_next(start, hi) if self.lexicon.split_verbs else 0
+        if named:
+            return self._match_quoted_object((start, named), named, hi, depth)
         if start in self.cues and not self._is_negated(start):
             content = self._find_content(start, hi)
             if content is not None:
@@ -416,6 +424,11 @@ class Analyser(Passives):
                 break
             if start in self.cues and self._is_report(start, hi, is_comma=is_comma, is_joined=start > after):
                 return at, start
+            closes_quote = bool(self.lexicon.split_verbs) and self.kinds[at - 1] == QUOTE
+            if closes_quote and is_comma and self._names_next(start, hi):
+                return at, start
+            if self._find_spoken_verb(start, hi):
+                return at, after
             if (
                 (is_comma or word in CONCESSIVES)
                 and start > after

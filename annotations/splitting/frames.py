@@ -122,6 +122,9 @@ class Frames(Contents):
         """Match "Aus Regierungskreisen hieß es, ..." and "In Berlin hieß es, ..."."""
         if self.lexicon.code != "de" or lo + 3 >= hi or self.words[lo] not in ("aus", "von", "in", "im"):
             return []
+        spoken = self._match_talk(lo, hi, depth)
+        if spoken:
+            return spoken
         for at in range(lo + 2, min(hi - 1, lo + MAX_ADJUNCT_ELEMENTS)):
             is_said = self.words[at] in ("hieß", "heißt", "verlautete") and self.words[at + 1] in (
                 "es",
@@ -143,6 +146,18 @@ class Frames(Contents):
             ):
                 return []
         return []
+
+    def _match_talk(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "Im Bericht ist von Rissen die Rede": what stands before "die Rede" is said there."""
+        end = trim(self.row, lo, hi)[1]
+        if self.words[end - 2 : end] != ["die", "rede"] or self.words[lo] not in ("in", "im"):
+            return []
+        verb = next((at for at in range(lo + 2, end - 3) if self.words[at] in ("ist", "war", "sei")), 0)
+        of = next((at for at in range(verb + 1, end - 3) if self.words[at] in ("von", "vom")), 0)
+        if not verb or not of:
+            return []
+        draft = Draft((lo + 1, verb), (end - 2, end), [(of + 1, end - 2)], rule="german_circle")
+        return self._wrap(draft, depth)
 
     def _match_preposition_frame(self, lo: int, hi: int, depth: int) -> list[Found]:
         size = self.measure_preposition(lo, hi)

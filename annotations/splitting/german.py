@@ -24,6 +24,8 @@ NO_SPEAKERS = BEING | HAVING | {"es", "sich", "ist", "sind", "war", "waren", "se
 POINTING = frozenset({"das", "dies", "dieses"})
 """What stands for the sentence before, alone before a verb of saying."""
 PAST_ENDINGS = ("te", "ten")
+FARTHEST_NAMER = 10
+SPOKEN = frozenset({"sprach", "sprachen", "spricht", "sprechen"})
 ADVERB_ENDINGS = ("end", "lich", "gemäß", "weise", "seits", "erseits", "mals")
 """How a lone adverb before its verb ends."""
 VICTIMS = frozenset({"todesopfer", "menschenleben", "opfer", "tote", "verletzte"})
@@ -63,6 +65,23 @@ class German(SayingNouns):
             None, (cue, source[0] + 1), [(content, hi)], SourceKind.UNSPECIFIED, "impersonal_report"
         )
         return self._wrap(draft, depth)
+
+    def _find_spoken_verb(self, start: int, hi: int) -> int:
+        """Return the verb of "während Alice von „Verrat“ sprach", given where Alice stands; 0 without one."""
+        if not self.lexicon.split_verbs or self.words[start - 1] != "während":
+            return 0
+        verb = next((at for at in range(start + 2, min(hi, start + REACH)) if self.words[at] in SPOKEN), 0)
+        is_last = verb > 0 and (verb + 1 >= hi or self.kinds[verb + 1] == SIGN)
+        quote = verb > 0 and self.kinds[verb - 1] == QUOTE
+        of = any(self.words[at] in ("von", "vom") for at in range(start + 1, verb))
+        return verb if is_last and quote and of else 0
+
+    def _names_next(self, start: int, hi: int) -> int:
+        """Return the verb of "..., Alice nannte den Vorwurf „absurd“", a report with a subject of its own."""
+        verb = next((cue for cue in self.cues if start < cue < start + FARTHEST_NAMER), 0)
+        if not verb or QUOTE not in self.kinds[verb:hi] or self._end_of_german_phrase(start, verb) != verb:
+            return 0
+        return verb if self._can_speak(start, start, verb) else 0
 
     def find_clause_subject(self, lo: int, hi: int) -> tuple[int, int] | None:
         """Return the phrase the clause is about, in German on either side of its finite verb."""

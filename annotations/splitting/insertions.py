@@ -24,6 +24,9 @@ class Insertions(Participles):
         prepositions = self.lexicon["attribution_prepositions"].by_first
         for at in range(lo + 1, hi):
             word = self.words[at]
+            reported = self._match_according(lo, at, hi, depth) if word == "wonach" else []
+            if reported:
+                return reported
             if (
                 word not in prepositions
                 and word not in ("nach", "aus")
@@ -39,6 +42,21 @@ class Insertions(Participles):
                 return []
             return self._join_clause(lo, begin, end, hi, source, cue, depth)
         return []
+
+    def _match_according(self, lo: int, at: int, hi: int, depth: int) -> list[Found]:
+        """Match "Berichte, wonach der Damm leckt": the noun of saying before the comma is the origin."""
+        end = at - 1
+        if end <= lo or self.words[end] != ",":
+            return []
+        if self.words[end - 1] in self.lexicon.verb_particles:
+            end -= 1
+        start = self._start_of_origin(lo, end)
+        nouns = self.lexicon["document_nouns"] | self.lexicon["origin_nouns"] | self.lexicon.announcing_nouns
+        if start >= end or nouns.isdisjoint(self.words[start:end]):
+            return []
+        stop = self._end_of_scope(at + 1, hi, is_subordinate=True)
+        draft = Draft((start, end), (at, at + 1), [(at + 1, stop)], rule="according_to_behind")
+        return self._wrap(draft, depth)
 
     def _place_origin(self, lo: int, at: int, hi: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Return source and cue around the word that attributes, None where it does not."""

@@ -190,6 +190,8 @@ class Lexicon(dict[str, PhraseSet]):
     object_verbs: dict[str, tuple[tuple[frozenset[str], frozenset[str]], ...]]
     """Verbs whose object is what is reported, each use with the prepositions that may open the object and the
     particles that may close its clause: "warnte vor ...", "sagte ... voraus"."""
+    denying_splits: dict[str, str]
+    """Verbs that deny with a particle apart from them: "wies ... zurück"."""
     announcing_nouns: frozenset[str]
     """Nouns and adjectives that announce a clause: "der Ansicht, dass", "sicher, dass"."""
     saying_participles: frozenset[str]
@@ -307,6 +309,7 @@ def load_lexicon(code: str) -> Lexicon:
         noun_like_verbs=frozenset(data.get("noun_like_verbs", ())),
         split_verbs={form: uses[0][1] for form, uses in _read_uses(data.get("split_verbs", ())).items()},
         object_verbs=object_verbs,
+        denying_splits=dict(entry.split() for entry in data.get("denying_splits", ())),
         announcing_nouns=announcing_nouns,
         saying_participles=frozenset(data.get("saying_participles", ())),
         postpositions=frozenset(data.get("postpositions", ())),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from annotations.splitting.elements import SIGN, Row, read_row
@@ -9,6 +10,9 @@ from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import LinkFlag, Polarity, SourceKind, Span
 
+_WORDS = re.compile(r"[^\W_]+")
+BETWEEN = 300
+"""So far behind its first half the second half of a verb is looked for."""
 QUOTATION_MARKS = "\"'“”„‘’«»‹›「」『』 \u00a0\u202f"
 SINGULAR = frozenset(
     {"a", "an", "one", "another", "ein", "eine", "einer", "einem", "einen", "un", "una", "uno", "une"}
@@ -31,6 +35,12 @@ def find_polarity(text: str, cue: Span | None, content: Span, lexicon: Lexicon) 
     if cue is None:
         return Polarity.ASSERTS
     polarity = _judge_cue(text[cue.start : cue.end], lexicon.code)
+    if lexicon.denying_splits and cue.end < content.start:
+        # "wies den Vorwurf zurück, ...": the second half of the verb denies.
+        particle = lexicon.denying_splits.get(text[cue.start : cue.end].lower().split()[0])
+        between = text[cue.end : min(content.start, cue.end + BETWEEN)].lower()
+        if particle and particle in _WORDS.findall(between):
+            return Polarity.DENIES
     if polarity is Polarity.ASKS and not _is_question(text, content, lexicon):
         return Polarity.ASSERTS
     return polarity

@@ -11,6 +11,7 @@ FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
 """What stands between a quotation and the pronoun of "a-t-elle ajouté"."""
 
 
+PERFECT = frozenset({"hat", "haben", "hatte", "hatten"})
 SAID = frozenset({"hieß", "heißt"})
 CLITICS = frozenset({"s’", "s'", "se", "l’", "l'", "lo", "lui", "leur", "nous", "nos"})
 """French and Spanish pronouns between a quotation and its verb: "s’indigne Alice"."""
@@ -41,6 +42,10 @@ class Trailing(FrenchOn):
         handover = next((at for at in range(lo, hi) if self.words[at] in HANDOVERS), hi)
         for cue in self.cues:
             if handover < cue < (colon or hi) and not self._is_negated(cue) and not self._is_gerund(cue):
+                if self.lexicon.split_verbs:
+                    perfect = self._match_perfect_behind(lo, hi, cue, depth)
+                    if perfect:
+                        return perfect
                 if self._has_apposed_subject(lo, cue):
                     found = self._match_postposed(lo, hi, cue, depth)
                 else:
@@ -77,6 +82,24 @@ class Trailing(FrenchOn):
     def _find_opening_subject(self, lo: int, finite: int) -> tuple[int, int] | None:
         """Return a German subject that opens the clause; rules for other languages find theirs otherwise."""
         return None
+
+    def _match_perfect_behind(self, lo: int, hi: int, cue: int, depth: int) -> list[Found]:
+        """Match "..., hatte Alice am Montag gesagt": the helper stands right behind the content."""
+        if cue + 1 < hi and self.kinds[cue + 1] == WORD:
+            return []
+        helper = next((at for at in range(cue - 2, lo, -1) if self.words[at] in PERFECT), 0)
+        if not helper or not self._hands_over(lo, helper) or QUOTE in self.kinds[helper:cue]:
+            return []
+        if self._find_opening_subject(lo, helper) or self.words[helper + 1] in self.lexicon["prepositions"]:
+            return []
+        end = self._end_of_german_phrase(helper + 1, cue)
+        end = self._cut_adjunct(helper + 1, end) if end > helper + 1 else end
+        if end == helper + 1 and self.words[end] in self.lexicon["pronouns"]:
+            end += 1
+        if end <= helper + 1:
+            return []
+        source = (helper + 1, end)
+        return self._join_around(lo, helper, source, (cue, cue + 1), cue + 1, hi, depth, "inverted_verb")
 
     def _match_signed(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "“...” ― Carol Reed", as readers' letters are signed."""
@@ -312,8 +335,8 @@ class Trailing(FrenchOn):
         if self.lexicon.code == "en" and self.words[source[0]] in self.lexicon["relative_pronouns"]:
             return []
         is_quoted = self.kinds[edge - 1] == QUOTE or (edge - 2 >= lo and self.kinds[edge - 2] == QUOTE)
-        if self.lexicon.split_verbs and not is_quoted and not is_framed:
-            # "..., die vor Rissen warnt": behind a comma a German verb at the end belongs to its clause.
+        if self.lexicon.split_verbs and not is_framed:
+            # "..., die vor Rissen warnt": behind its content a German verb of saying comes first.
             return []
         end = self._skip_particles(cue + 1, hi)
         is_inserted = self.words[end : end + 1] == [","] and self.kinds[end + 1 : end + 2] == [WORD]

@@ -81,6 +81,8 @@ POLARITY_CASES = [
     ("en", "Alice Marsh said the dam leaks.", "asserts"),
     ("de", "Alice Brandt bestritt, dass der Damm leckt.", "denies"),
     ("de", "Der Konzern dementierte, dass der Damm leckt.", "denies"),
+    ("de", "Alice Brandt wies den Vorwurf zurück, der Damm lecke.", "denies"),
+    ("de", "Alice Brandt wies darauf hin, dass der Damm leckt.", "asserts"),
     ("de", "Journalisten fragten, ob der Damm leckt.", "asks"),
     ("fr", "Alice Morel nie que le barrage fuie.", "denies"),
     ("fr", "Le groupe a démenti que le barrage fuie.", "denies"),

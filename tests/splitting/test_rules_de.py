@@ -151,6 +151,32 @@ CASES = {
         "Nach Angaben von Alice Brandt (Grüne Mitte) hält der Damm.",
         ["Angaben von Alice Brandt (Grüne Mitte) | Nach | named_person :: hält der Damm"],
     ),
+    "a perfect behind its content": (
+        "„Der Damm hält“, hatte Alice Brandt am Montag gesagt.",
+        ["Alice Brandt | gesagt | named_person :: „Der Damm hält“"],
+    ),
+    "reports after which something is so": (
+        "Die Stadt prüft Angaben der Anwohner, wonach der Damm leckt.",
+        ["Angaben der Anwohner | wonach | anonymous :: der Damm leckt"],
+    ),
+    "what the talk is of": (
+        "Im Gutachten ist von „groben Fehlern“ die Rede.",
+        ["Gutachten | die Rede | document :: „groben Fehlern“"],
+    ),
+    "while another speaks of something": (
+        "Alice Brandt sagte, der Damm halte, während Bernd Holm von „reinem Glück“ sprach.",
+        [
+            "Alice Brandt | sagte | named_person :: der Damm halte",
+            "Bernd Holm | sprach | named_person :: „reinem Glück“",
+        ],
+    ),
+    "two reports with a comma between": (
+        "Die Gewerkschaft sprach von „Verrat“, Alice Brandt nannte den Vorwurf „absurd“.",
+        [
+            "Die Gewerkschaft | sprach | named_organisation :: „Verrat“",
+            "Alice Brandt | nannte | named_person :: den Vorwurf „absurd“",
+        ],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
