@@ -4,21 +4,46 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
-from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
+from annotations.splitting.lexicon import FALLBACK, Lexicon, list_languages, load_lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Span
+from annotations.splitting.wording import NON_FINITE, load_words
 
 EDGE_SIGNS = frozenset(",;:–—-،؛，；：、.。•* \t")
 _FIRST_WORD = re.compile(r"\s*([^\W_]+)")
 _FIRST_WORDS = re.compile(r"\s*([^\W_]+)(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?(?:\s+([^\W_]+))?")
 _JOINTS = re.compile(
-    r"[;；؛,،，](?:(?<=[;；؛])"
-    r"|(?<=，)(?:但|而|并且|同时|此外|另外|不过|然而|因此|所以|但是|而且)"
-    r"|(?<=[,،])\s*(?:and|but|while|whereas|und|aber|während|et|mais|tandis que|y|pero|mientras|а|но|и)\s"
+    r"[;；؛,،，](?:(?<=[;；؛])|(?<=,)\s*(and)\s"
+    r"|(?<=，)(?:但|而|并且|同时|此外|另外|不过|然而|因此|所以|但是|而且|其中|目前|随后|隨後|最终|最終|同比|环比|環比|预计|預計)"
+    r"|(?<=[,،])\s*(?:but|while|whereas|und(?! zwar)|aber|während|et|mais|tandis que)\s"
+    r"|(?<=[,،])\s*(?:y|pero|mientras|а|но|и)\s"
     r"|(?<=[,،])\s*(?:ولكن|لكن|بينما|كما)\s)"
 )
+_PLAIN = re.compile(rf"{_JOINTS.pattern}|\s(and|und|y|et|и)\s")
+PLAIN = {"en": " and ", "de": " und ", "es": " y ", "fr": " et ", "ru": " и "}
+"""What joins two clauses without a sign."""
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 MAX_CONNECTIVE = 80
+MAX_CLAUSE = 400
+"""So much of a clause is looked at for its verb."""
+HAN_ADJUNCTS = (
+    "经过",
+    "經過",
+    "随着",
+    "隨著",
+    "由于",
+    "由於",
+    "为了",
+    "為了",
+    "关于",
+    "關於",
+    "对于",
+    "對於",
+)
+"""What opens a stretch that is no clause of its own, up to its comma."""
+HAN_ENDS = "，。！？；”」』"
 MIN_ATOM = 12
 """Fewer characters make no clause; for Han text a third of it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -63,29 +88,115 @@ def _skip_connective(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     return start
 
 
-def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap) -> tuple[Span, ...]:
-    """Return the clauses inside the fragments, contiguous and in order; joints inside quotations do
-    not split.
+def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap, language: str) -> tuple[Span, ...]:
+    """Return the claim's separately checkable clauses, contiguous and in order; joints inside quotations do
+    not split. A clause that a cue interrupts reaches over it: "The bridge, aides said, leaks" is one.
     """
+    if language not in list_languages() or (language == "zh" and not _HAN.search(text, *fragments[0])):
+        language = FALLBACK
     atoms: list[Span] = []
-    for fragment in fragments:
-        start = fragment.start
-        for joint in _JOINTS.finditer(text, fragment.start, fragment.end):
-            if quotes.find(joint.start()):
-                continue
-            if _is_clause(text, start, joint.start()) and _is_clause(text, joint.end(), fragment.end):
-                _append(text, atoms, start, joint.start())
-                start = joint.start() + 1
-        if start == fragment.start < fragment.end and _is_trimmed(text, fragment):
-            atoms.append(fragment)
-        else:
-            _append(text, atoms, start, fragment.end)
+    parts = [_split_fragment(text, fragment, quotes, language) for fragment in fragments]
+    for part in parts:
+        if not part:
+            continue
+        if atoms and not _hands_over(text, atoms[-1], part[0], language):
+            atoms[-1] = Span(atoms[-1].start, part[0].end)
+            part = part[1:]
+        atoms += part
     return tuple(atoms)
+
+
+def _split_fragment(text: str, fragment: Span, quotes: QuoteMap, language: str) -> list[Span]:
+    atoms: list[Span] = []
+    start = fragment.start
+    plain = PLAIN.get(language)
+    has_plain = plain and text.find(plain, fragment.start, fragment.end) >= 0
+    for joint in (_PLAIN if has_plain else _JOINTS).finditer(text, fragment.start, fragment.end):
+        quote = quotes.find(joint.start())
+        if quote and (quote.start > fragment.start + 1 or quote.end < fragment.end - 1):
+            # A quotation that is only part of the claim stays whole.
+            continue
+        is_listed = joint.lastindex == 1 and not _opens_clause(text, joint.end(), fragment.end, language)
+        is_listed |= language == "en" and _opens_with_gerund(text, joint.end())
+        is_listed |= text.startswith(HAN_ADJUNCTS, start)
+        is_joined = joint.lastindex == 2 and not _is_plain(text, start, joint.start(), joint.end(), language)
+        if is_listed or is_joined:
+            continue
+        if _is_clause(text, start, joint.start()) and _is_clause(text, joint.end(), fragment.end):
+            _append(text, atoms, start, joint.start())
+            start = joint.start() + 1
+    if start == fragment.start < fragment.end and _is_trimmed(text, fragment):
+        return [fragment]
+    _append(text, atoms, start, fragment.end)
+    return atoms
 
 
 def _is_trimmed(text: str, span: Span) -> bool:
     """Tell the commonest stretch, which a letter or digit opens and closes: it needs no trimming."""
     return text[span.start].isalnum() and text[span.end - 1].isalnum()
+
+
+def _opens_clause(text: str, start: int, end: int, language: str) -> bool:
+    """Tell "and it leaks", "and the bridge was shut" from the last item of a list."""
+    words = _list_words(text, start, end)
+    return bool(words) and (words[0] in load_lexicon(language)["pronouns"] or _has_verb(words, language))
+
+
+def _opens_with_gerund(text: str, at: int) -> bool:
+    words = _list_words(text, at, at + MAX_CONNECTIVE)
+    first = next((word for word in words if word != "and"), "")
+    return first.endswith("ing") and first not in ("during", "nothing", "everything", "something", "king")
+
+
+def _is_plain(text: str, start: int, joint: int, end: int, language: str) -> bool:
+    """Tell "two people died and 600 lost their homes": a subject and its verb behind "and", and before it
+    a verb with nothing behind it, or "that" behind it.
+    """
+    lexicon = load_lexicon(language)
+    before = _list_words(text, max(start, joint - MAX_CONNECTIVE), joint)
+    behind = _list_words(text, end, end + MAX_CONNECTIVE)
+    if not before or len(behind) < 3:
+        return False
+    if behind[0] in lexicon["declarative_complementisers"]:
+        return _has_verb(before, language)
+    is_subject = behind[0] in lexicon.person_pronouns | lexicon.group_pronouns | lexicon.thing_pronouns
+    if is_subject:
+        return _has_verb(before, language) and behind[1] not in lexicon["coordinators"]
+    is_noun = behind[0] in lexicon["articles"] or behind[0] in ("about", "some") or behind[0].isdigit()
+    return is_noun and _is_finite(before[-1], language) and _has_verb(behind[1:], language)
+
+
+def _list_words(text: str, start: int, end: int) -> list[str]:
+    return _WORD.findall(text[start : min(end, start + MAX_CLAUSE)].lower())
+
+
+def _is_finite(word: str, language: str) -> bool:
+    words = load_words(language)
+    return word not in NON_FINITE and (word in words.finite or word.endswith(words.endings))
+
+
+def _has_verb(words: list[str], language: str) -> bool:
+    return any(
+        _is_finite(word, language) and before not in ("to", "by") and before not in NON_FINITE
+        for before, word in pairwise(["", *words])
+    )
+
+
+def _hands_over(text: str, left: Span, right: Span, language: str) -> bool:
+    """Tell whether a clause ends where the cue stands: both sides have a verb, and the right one does not
+    open with it.
+    """
+    if _HAN.search(text, left.start, left.end):
+        return left.end - left.start >= MIN_ATOM // 2 and text[left.end - 1] in HAN_ENDS
+    if language in ("zh", "ar"):
+        return text[left.end - 1] in '"”’»' and text[left.end - 2] in ".!?…"
+    before, behind = _list_words(text, *left), _list_words(text, *right)
+    if not behind or not _has_verb(before, language):
+        return False
+    opening = behind[1:] if behind[0] in load_lexicon(language)["coordinators"] else behind
+    if len(opening) < len(behind) and opening[:1] and opening[0] in load_lexicon(language)["pronouns"]:
+        return True
+    return bool(opening) and _has_verb(opening[1:], language) and not _is_finite(opening[0], language)
 
 
 def _is_clause(text: str, start: int, end: int) -> bool:

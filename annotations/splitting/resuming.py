@@ -257,7 +257,7 @@ class Resumer(Reader):
                 sentence=sentence,
                 quote_kind=self.judge_quotes(fragments) if chain else QuoteKind.NONE,
                 source_kind=chain[-1].kind if chain else SourceKind.NONE,
-                atoms=split_atoms(self.text, fragments, self.quotes),
+                atoms=split_atoms(self.text, fragments, self.quotes, self.language),
                 chain=chain,
                 inherited_from=inherited_from,
             )

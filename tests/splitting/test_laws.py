@@ -61,7 +61,9 @@ def check_claims(text: str, article: SplitArticle) -> None:
         assert claim.sentence in article.sentences
         assert claim.fragments[0].start == claim.start < claim.end == claim.fragments[-1].end
         assert all(first.end <= second.start for first, second in pairwise(claim.fragments))
+        assert claim.atoms
         assert all(claim.start <= atom.start < atom.end <= claim.end for atom in claim.atoms)
+        assert all(first.end <= second.start for first, second in pairwise(claim.atoms))
         for link in claim.chain:
             spans = [span for span in (link.source, link.cue, link.content, *link.fragments) if span]
             assert all(0 <= start < end <= len(text) for start, end in spans)
