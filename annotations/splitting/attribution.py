@@ -397,6 +397,11 @@ class Analyser(Passives):
             and not self._is_negated(cue)
         )
 
+    def _closes_with_comma(self, at: int) -> bool:
+        """Tell an English quotation whose comma stands inside its marks, before "adding that ..."."""
+        printed = self.row.text[self.row.starts[at] : self.row.ends[at]]
+        return self.lexicon.code == "en" and printed.rstrip("\"'”’ ").endswith(",")
+
     def _find_break(self, content: int, hi: int) -> tuple[int, int]:
         """Return where the content ends and where the sentence's next report begins; both `hi` when it
         runs on.
@@ -405,7 +410,7 @@ class Analyser(Passives):
             return hi, hi
         for at in range(content + 1 + (self.kinds[content] != QUOTE), hi - 1):
             word = self.words[at]
-            if word in ",،;":
+            if word in ",،;" or (self.kinds[at] == QUOTE and self._closes_with_comma(at)):
                 after = at + 1
             elif (word in self.lexicon["coordinators"] and word != "while") or word in CONCESSIVES:
                 after = at
@@ -423,7 +428,7 @@ class Analyser(Passives):
             if start >= hi:
                 break
             if start in self.cues and self._is_report(start, hi, is_comma=is_comma, is_joined=start > after):
-                return at, start
+                return at + (self.kinds[at] == QUOTE), start
             closes_quote = bool(self.lexicon.split_verbs) and self.kinds[at - 1] == QUOTE
             if closes_quote and is_comma and self._names_next(start, hi):
                 return at, start
@@ -434,7 +439,7 @@ class Analyser(Passives):
                 and start > after
                 and any(self._has_own_source(start, cue, hi) for cue in self.cues if start < cue < start + 14)
             ):
-                return at, start
+                return at + (self.kinds[at] == QUOTE), start
         return hi, hi
 
     def _is_report(self, at: int, hi: int, *, is_comma: bool, is_joined: bool) -> bool:
@@ -484,5 +489,9 @@ class Analyser(Passives):
             content == cue + 1
             and "any" in self.lexicon.verbs[self.words[cue]]
             and self.words[cue] not in self.lexicon.noun_like_verbs
-            and (word in self.lexicon["pronouns"] or self.row.is_capital(content))
+            and (
+                word in self.lexicon["pronouns"]
+                or self.row.is_capital(content)
+                or (self.lexicon.code == "en" and self._opens_bare_clause(content, len(self.words)))
+            )
         )

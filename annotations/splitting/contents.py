@@ -86,6 +86,9 @@ class Contents(Behind):
             return infinitive
         if "object" in classes and self._is_object(cue, at, hi):
             return at
+        dated = self._skip_dates(at, hi) if "object" in classes and lexicon.code == "en" else at
+        if at < dated < hi - 2 and self.words[dated] in lexicon["articles"]:
+            return dated
         if lexicon.code == "en" and "that" in classes and self._opens_bare_clause(at, hi):
             return at
         if self.words[cue] in lexicon.noun_like_verbs and self.words[cue - 1] not in lexicon["pronouns"]:
@@ -377,6 +380,8 @@ class Contents(Behind):
         else:
             index += 1
         index = self._skip_dates(index, hi) if index < hi else index
+        if self.lexicon.code == "en" and self.row.is_capital(at):
+            index = self._find_pronoun_clause(index - 1, hi) or index
         return (
             index
             if hi - index >= 3 and self.kinds[index] == WORD and not self._opens_adverbial(index)

@@ -67,10 +67,14 @@ class Phrases(Clause):
         behind = self._skip_inserted_left(lo, self._skip_preverb(lo, at))
         at = self._skip_preverb(lo, behind) if behind != at else at
         is_abbreviated = at > lo and self.words[at] == "." and self._is_abbreviation(at - 1)
-        if at < lo or (self.kinds[at] == SIGN and self.words[at] not in ",،)》" and not is_abbreviated):
+        is_dashed = lexicon.code == "en" and at > lo and self.words[at] in "-–—―"
+        is_sign = at >= lo and self.kinds[at] == SIGN and self.words[at] not in ",،)》"
+        if at < lo or (is_sign and not is_abbreviated and not is_dashed):
             return None
         if self.words[at] in ",،":
             return self._find_apposed_source(lo, at)
+        if lexicon.code == "en" and self.words[at] in "-–—―":
+            return self._find_dashed_source(lo, at)
         if lexicon.code == "fr" and self.words[at] in lexicon["pronouns"] and self.words[at - 1] == "-":
             return at, at + 1
         head_end = self._skip_bracket(lo, at)
@@ -93,6 +97,29 @@ class Phrases(Clause):
         ):
             return None
         return start, at + 1
+
+    def _find_dashed_source(self, lo: int, closing: int) -> tuple[int, int] | None:
+        """Return "Some members - a third of them - said" up to the second dash; None without a first one."""
+        end = closing
+        while end > lo and self.words[end - 1] in "-–—―":
+            end -= 1
+        limit = max(lo, end - MAX_SOURCE_ELEMENTS)
+        opening = next((at for at in range(end - 1, limit, -1) if self.words[at] in "-–—―"), lo)
+        first = opening
+        while first > lo and self.words[first - 1] in "-–—―":
+            first -= 1
+        if first <= lo or end - opening < 2:
+            return None
+        start = self._strip_opening(self._start_of_phrase(lo, first - 1), first)
+        start = self._start_of_apposed(lo, start)
+        if start > lo and self.words[start - 1] == ",":
+            # "Members, like Bob and Carol - two of many - said": the row belongs to what opens the clause.
+            if any(
+                at in self.cues or self.words[at] in self.lexicon["auxiliaries"] for at in range(lo, first)
+            ):
+                return None
+            start = lo
+        return (start, end) if start < first else None
 
     def _is_abbreviation(self, at: int) -> bool:
         """Tell "Jr." and "S.E.C." before their verb: an abbreviation, or letters parted by stops."""
@@ -383,6 +410,10 @@ class Phrases(Clause):
                 continue
             if is_head and self._opens_inserted_adjunct(opening + 1):
                 return start, opening
+            if self.words[head_end] == "." and opening - start == 2 and self._is_abbreviation(start):
+                # "of Ashton, Md., who ...": a state belongs to the place before it.
+                at = start - 1
+                continue
             if is_head and not self._opens_new_clause(opening + 1) and opening - start <= 14:
                 return self._start_of_apposed(lo, start), comma
             at = opening - 1

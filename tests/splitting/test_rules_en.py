@@ -168,6 +168,32 @@ CASES = {
         "The dam is sinking, researchers report in a journal.",
         ["researchers | report | anonymous :: The dam is sinking"],
     ),
+    "dashes between a source and its verb": (
+        "Some members - a third of the board - warn that the dam leaks.",
+        ["Some members - a third of the board | warn | anonymous :: the dam leaks"],
+    ),
+    "adding behind a comma within the marks": (
+        "Carol Dunn said the fears were “overblown,” adding that the dam was new.",
+        [
+            "Carol Dunn | said | named_person :: the fears were “overblown,”",
+            "Carol Dunn | adding | named_person :: the dam was new",
+        ],
+    ),
+    "a date before the thing announced": (
+        "The council announced on Friday the sale of the dam.",
+        ["The council | announced | named_organisation :: the sale of the dam"],
+    ),
+    "a long name of those told": (
+        "Carol Dunn told COAST TODAY's weekly video series it is clear that the dam leaks.",
+        ["Carol Dunn | told | named_person :: it is clear that the dam leaks"],
+    ),
+    "and said with a subject of its own": (
+        "The council announced the sale of the dam and said the work would begin in May.",
+        [
+            "The council | announced | named_organisation :: the sale of the dam",
+            "The council | said | named_organisation :: the work would begin in May",
+        ],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
