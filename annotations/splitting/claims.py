@@ -39,6 +39,9 @@ class Builder(PointedBack):
         if self.take_pointer(index, segment_index, sentence):
             self.pending = []
             return
+        if not parts and self.take_accordingly(index, segment_index, sentence):
+            self.pending = []
+            return
         if not parts:
             self.take_unattributed(index, segment_index, segment, sentence, quote)
             self.note_announced(index, segment_index, sentence)

@@ -124,7 +124,7 @@ class German(SayingNouns):
         end = trim(self.row, lo, hi)[1]
         helper = self._find_helper(lo, verb)
         if helper is None:
-            return []
+            return self._match_agent(lo, verb, hi)
         finite = helper if helper >= 0 else verb
         if self._is_negated(verb) or self.words[finite - 1] in self.lexicon["relative_pronouns"]:
             return []
@@ -142,6 +142,29 @@ class German(SayingNouns):
                 ]
                 return self._wrap_plain(Draft(source, (verb, verb + 1), parts, rule="german_object"))
         return []
+
+    def _match_agent(self, lo: int, verb: int, hi: int) -> list[Found]:
+        """Match "Von der Opposition wird der Plan kritisiert": the agent of the passive is the source."""
+        if self._is_negated(verb) or not BEING & set(self.words[lo:verb]):
+            return []
+        of = next((at for at in range(lo, verb) if self.words[at] in ("von", "vom")), -1)
+        end = self._end_of_german_phrase(of + 1, verb) if of >= 0 else 0
+        end = next((at for at in range(of + 1, end) if self.words[at] in self.lexicon["date_words"]), end)
+        helper = next((at for at in range(lo, verb) if self.words[at] in BEING), verb)
+        if end <= of + 1 or not self._can_speak(lo, of + 1, end) or "," in self.words[lo:verb]:
+            return []
+        if of < helper:
+            ranges = [(lo, of), (max(end, helper + 1), verb)]
+        else:
+            ranges = [(lo, helper), (helper + 1, of), (end, verb)]
+        parts = [
+            part
+            for part in (trim(self.row, *span) for span in ranges if span[0] < span[1])
+            if part[0] < part[1]
+        ]
+        if sum(b - a for a, b in parts) < SHORTEST_OBJECT:
+            return []
+        return self._wrap_plain(Draft((of + 1, end), (verb, verb + 1), parts, rule="german_object"))
 
     def _wrap_plain(self, draft: Draft) -> list[Found]:
         draft.content = [trim(self.row, *part) for part in draft.content]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from annotations.splitting.atoms import trim_claim
 from annotations.splitting.attribution import Analyser
 from annotations.splitting.elements import read_row
 from annotations.splitting.lexicon import find_lexicon
 from annotations.splitting.reading import MAX_ANALYSED, Part
+from annotations.splitting.resuming import carry
 from annotations.splitting.turns import Turns
 from annotations.splitting.types import Link, Span
 
+ACCORDINGLY = "Demnach "
 POINTERS = ("Das ", "Dies ")
 HEARSAY = "german_soll"
 
@@ -53,6 +56,27 @@ class Pointing(Turns):
         self.speakers.note(
             link, index, segment_index, is_pronoun=is_pronoun, is_singular=self.is_singular(link)
         )
+        return True
+
+    def take_accordingly(self, index: int, segment_index: int, sentence: Span) -> bool:
+        """Add the claim of "Demnach ..." right behind a report; tell whether this was one.
+
+        "Demnach" stands for the source before, as a pronoun does.
+        """
+        last = self.speakers.last
+        is_near = self.speakers.last_sentence == index - 1 and self.speakers.last_segment >= segment_index - 1
+        if self.language != "de" or not last or not is_near:
+            return False
+        if not self.text.startswith(ACCORDINGLY, sentence.start):
+            return False
+        word = Span(sentence.start, sentence.start + len(ACCORDINGLY) - 1)
+        fragment = trim_claim(self.text, Span(word.end + 1, sentence.end), self.language)
+        if not fragment:
+            return False
+        link = carry(last, fragment, "german_accordingly")
+        link = replace(link, source=word, cue=word, name_hint=last.name_hint or last.source)
+        self.append((fragment,), sentence, (link,))
+        self.speakers.last_sentence = index
         return True
 
     def name_hearsay(self, index: int, segment_index: int, part: Part) -> Part:

@@ -29,6 +29,7 @@ RULES = {
     "conditional_of_hearsay": "the French and Spanish conditional: aurait, habría",
     "german_object": "a thing reported: Alice fordert mehr Geld, Alice sagte Regen voraus",
     "german_pointing": "a sentence that points back: Der Damm hält. Das teilte Alice mit.",
+    "german_accordingly": "a word for the source before: Alice meldete drei Risse. Demnach leckt der Damm.",
     "german_noun": "a noun of saying: Alice ist der Ansicht, dass ...; der Vorwurf von Alice, ...",
     "german_passive": "a passive of saying: Es wird vermutet, dass ...",
     "german_soll": "the German verb with a perfect infinitive: soll ... zurückgetreten sein",

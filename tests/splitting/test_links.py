@@ -51,6 +51,11 @@ RULE_CASES = [
     ("es", "La presa habría sido construida en 1950.", ["conditional_of_hearsay"]),
     ("de", "Alice Brandt fordert ein neues Gutachten.", ["german_object"]),
     ("de", "Der Damm leckt seit Mai. Das teilte Alice Brandt mit.", ["german_pointing"]),
+    (
+        "de",
+        "Alice Brandt meldete drei Risse. Demnach leckt der Damm.",
+        ["german_object", "german_accordingly"],
+    ),
     ("de", "Alice Brandt ist der Ansicht, dass der Damm leckt.", ["german_noun"]),
     ("de", "Im Rathaus wird vermutet, dass der Damm leckt.", ["german_passive"]),
     ("de", "Bob Kern soll gestern zurückgetreten sein.", ["german_soll"]),

@@ -177,6 +177,10 @@ CASES = {
             "Alice Brandt | nannte | named_person :: den Vorwurf „absurd“",
         ],
     ),
+    "the agent of a passive": (
+        "Von der Opposition wird der Plan als zu teuer kritisiert.",
+        ["der Opposition | kritisiert | named_organisation :: der Plan als zu teuer"],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
