@@ -204,6 +204,9 @@ class Analyser(Passives):
         if self.lexicon.code == "en":
             return []
         start = self._skip_particles(cue + 1, hi)
+        is_relative = cue > lo and self.words[cue - 1] in ("que", "qu’", "qu'") and self.lexicon.code == "fr"
+        if is_relative or (start < hi and self.words[start] in self.lexicon["complementisers"]):
+            return []
         content = None
         limit = min(hi, cue + MAX_SOURCE_ELEMENTS)
         end, withheld = limit, start
@@ -434,6 +437,8 @@ class Analyser(Passives):
                 return at, start
             if self._find_spoken_verb(start, hi):
                 return at, after
+            if start in self.cues and start > after and self._closes_quoted(at, content):
+                return at, hi
             if (
                 (is_comma or word in CONCESSIVES)
                 and start > after
@@ -460,6 +465,11 @@ class Analyser(Passives):
             or self._opens_said_clause(at, content)
             or self._opens_object(at, content)
         )
+
+    def _closes_quoted(self, at: int, content: int) -> bool:
+        """Tell the conjunction right behind a content that a quotation closes: another act follows."""
+        is_roman = self.lexicon.code in ("fr", "es", "ru")
+        return is_roman and at - 1 > content and self.kinds[at - 1] == QUOTE
 
     def _opens_quoted_object(self, cue: int, hi: int) -> bool:
         """Tell "и назвал критику «глупой»": a verb with an object that a quotation closes."""

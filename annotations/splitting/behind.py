@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.splitting import russian
-from annotations.splitting.drafts import Draft
+from annotations.splitting.drafts import Draft, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.right_sources import RightSources
 
@@ -151,3 +151,10 @@ class Behind(RightSources):
             or (self.kinds[index] == WORD and self.words[index] not in self.lexicon["prepositions"])
         )
         return index if opens else at
+
+    def _match_citing(self, at: int, hi: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        if at + 1 < hi and self._is_gerund(at) and "relay" in self.lexicon.verbs[self.words[at]]:
+            source = trim(self.row, at + 1, self._end_of_right_source(at + 1, hi))
+            if source[0] < source[1]:
+                return source, (at, at + 1)
+        return None

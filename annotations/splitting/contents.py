@@ -38,6 +38,10 @@ COMPARING = frozenset(
     {"plus", "moins", "aussi", "autant", "mieux", "más", "menos", "tan", "mejor", "mayor", "quoi"}
 )
 """What makes a "que" that of a comparison."""
+WHATEVER = frozenset(
+    {"tout", "toute", "cualquier", "toda", "todo", "любые", "любую", "любое", "всякие", "всякую"}
+)
+"""What opens the plain object of a denial that can be looked up: "nie toute implication"."""
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 COUNTING = frozenset({"at", "more", "fewer", "less", "nearly", "almost", "about", "only"})
 """What may stand before a number that opens a clause: "found at least six pumps had failed"."""
@@ -69,6 +73,15 @@ class Contents(Behind):
                 return asked
         if lexicon.code in ("fr", "es") and self.words[at] in lexicon.infinitive_openers and hi - at > 2:
             return at
+        if self.words[at] in ("n’", "n'", "ne") and self._find_infinitive(at, hi, classes) is not None:
+            return at
+        if self.words[at] in WHATEVER and self.words[cue] in lexicon["denying_verbs"] and hi - at > 1:
+            return at
+        after = self._skip_set_in(at, hi) if lexicon.code in ("fr", "es", "ru") else at
+        is_near = after < hi and (
+            self.kinds[after] == QUOTE or self.words[after] in (*"،,:", "que", "qu’", "что")
+        )
+        at = after if is_near and after > at else at
         direct = self._match_content(at, hi)
         if direct is not None:
             return direct if lexicon.code != "de" or self._is_german_report(cue, direct, hi) else None
@@ -327,6 +340,7 @@ class Contents(Behind):
         word = self.words[at]
         if word in lexicon["complementisers"]:
             start = at + 1 if word in lexicon["declarative_complementisers"] else at
+            start += word == "будто" and self.words[start : start + 1] == ["бы"]
             return start if start < hi else None
         if self.kinds[at] == QUOTE and not self._is_addressed_name(at, hi):
             return at

@@ -74,7 +74,10 @@ class Frames(Contents):
             lo = verb if size else lo
         if not size:
             return []
-        start = self._skip_complementiser(lo + size, hi)
+        told = lo + size
+        is_told = told + 1 < hi and self.kinds[told] == QUOTE and self.words[told + 1] == ","
+        is_told = is_told and self.lexicon.code == "ru" and self.row.is_name_quote(told)
+        start = self._skip_complementiser(told + is_told, hi)
         end = lo + size
         if self.words[end - 1] in self.lexicon["declarative_complementisers"]:
             end -= 1

@@ -133,10 +133,3 @@ class Origins(Hearsay):
         inner = self._split_content(inner_source, inner_cue, start, hi, depth + 1, "relayed_speaker")
         outer = Draft(source, (cue, cue + 1), [trim(self.row, inner_source[0], hi)], rule="relay")
         return [Found([outer, *found.links]) for found in inner]
-
-    def _match_citing(self, at: int, hi: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
-        if at + 1 < hi and self._is_gerund(at) and "relay" in self.lexicon.verbs[self.words[at]]:
-            source = trim(self.row, at + 1, self._end_of_right_source(at + 1, hi))
-            if source[0] < source[1]:
-                return source, (at, at + 1)
-        return None

@@ -26,6 +26,8 @@ OBJECTS = frozenset(
     }
 )
 GERMAN_PRONOUNS = frozenset({"der", "die", "das", "diese", "dieser", "viele", "einige", "andere", "wer"})
+RELATIVES_BEHIND = frozenset({"que", "quien", "quienes", "cual", "qui", "laquelle", "lequel", "lesquels"})
+"""Relative pronouns that a preposition governs: ", al que Rueda donó la pieza,"."""
 TOPIC = "أما"
 """Opens the Arabic clause whose subject stands before its verb: "as for X, he said"."""
 TIME_NOUNS = frozenset({"time", "times", "week", "month", "day"})
@@ -348,6 +350,10 @@ class Phrases(Clause):
             ):
                 # "В мэрии заявили": the body stands in the locative, and the verb has no other subject.
                 return start + 1
+            if self.words[start] == "de" and self.words[start + 1] in ("nombreux", "nombreuses", "multiples"):
+                return start
+            if self.words[start : start + 2] == ["на", "условиях"] and start + 3 < end:
+                return start + 3
             if self.words[start] == "из" and self.words[end : end + 1] in (
                 ["следует"],
                 ["явствует"],
@@ -426,6 +432,10 @@ class Phrases(Clause):
             self.lexicon.code in ("fr", "es", "ru")
             and word in self.lexicon["prepositions"]
             and word in self.lexicon["adjunct_prepositions"]
+            and not any(
+                other in RELATIVES_BEHIND or other.startswith("котор")
+                for other in self.words[at + 1 : at + 3]
+            )
         )
 
     def _start_of_apposed(self, lo: int, start: int) -> int:

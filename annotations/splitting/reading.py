@@ -28,6 +28,7 @@ from annotations.splitting.speakers import (
     Speakers,
 )
 from annotations.splitting.stance import (
+    QUOTATION_MARKS,
     discloses_anonymity,
     find_flags,
     find_name,
@@ -43,6 +44,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _TURN = re.compile(r"[A-Z]{2}[A-Z .]{0,40}:")
 _SIGNED = re.compile(r"[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
 """A transcript's turn and a signed quotation: attributed without a word of saying."""
+LONGEST_REFUSAL = 40
+"""How long "«Sin comentarios»" and its like are at the most."""
 UNTITLED = frozenset({"fr", "es", "ru"})
 """Where an office without a name, too, may belong to somebody who asked not to be named."""
 VIEW_OPENERS = {"fr": "Pour ", "es": "Para "}
@@ -313,6 +316,10 @@ class Reader:
         """Tell a report that is none: its verb belongs to a refusal."""
         cue = part.links[0].cue
         verb = self.text[cue.start : cue.end].lower() if cue else ""
+        if part.fragments[-1].end - part.fragments[0].start < LONGEST_REFUSAL:
+            said = self.text[part.fragments[0].start : part.fragments[-1].end].lower()
+            if said.strip(QUOTATION_MARKS + ".") in find_lexicon(self.language)["refusal_phrases"].phrases:
+                return True
         if not cue or verb not in list_refusing_verbs(self.language):
             return False
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()

@@ -180,7 +180,9 @@ class Resumer(Reader):
         a dash opens.
         """
         speakers = self.speakers
-        is_dialogue = self.text[sentence.start] in DASHES and self.text[segment.start] in DASHES
+        before = self.text[max(sentence.start - 4, 0) : sentence.start].rstrip(" .\u00a0")
+        is_opened = self.text[sentence.start] in DASHES or before.endswith(tuple(DASHES))
+        is_dialogue = is_opened and self.text[segment.start] in DASHES
         if not is_dialogue or (speakers.last_sentence, speakers.last_segment) != (index - 1, segment_index):
             return None
         speakers.last_sentence = index

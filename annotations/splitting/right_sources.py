@@ -150,6 +150,8 @@ class RightSources(Subjects):
 
     def _is_apposed_name(self, lo: int, hi: int) -> bool:
         """Tell "le maire, Paul Hervieu,": two to four capitals between commas behind a noun without one."""
+        if hi - lo > 3 and self.words[hi - 1] == ")":
+            hi = next((k for k in range(hi - 1, lo, -1) if self.words[k] == "("), hi)
         return (
             self.lexicon.code in ("en", "es", "fr", "ru", "de")
             and 2 <= hi - lo <= 4
@@ -279,8 +281,30 @@ class RightSources(Subjects):
             after = self._skip_apposition(comma, limit)
             if not after and self.lexicon["origin_phrases"].match(self.words, comma + 1, limit):
                 after = next((at for at in range(comma + 2, limit) if self.words[at] in ",،"), 0)
-            return after or comma
+            return after or self._skip_noun_apposition(comma, limit) or comma
         return self._end_of_phrase(lo, limit)
+
+    def _skip_noun_apposition(self, comma: int, limit: int) -> int:
+        """Return the comma behind "el PRP, principal partido de la oposición,", 0 where none closes one."""
+        lexicon, start = self.lexicon, comma + 1
+        end = next((at for at in range(start, min(limit, start + 9)) if self.words[at] == ","), 0)
+        if lexicon.code not in ("fr", "es", "ru") or end - start < 2 or end + 2 >= limit:
+            return 0
+        words = self.words[start:end]
+        is_noun = any(
+            word in lexicon[section]
+            for word in words[:3]
+            for section in ("organisation_nouns", "office_nouns")
+        )
+        opens = (
+            words[0] in lexicon["articles"]
+            or words[0] in lexicon["pronouns"]
+            or words[0] in lexicon["prepositions"]
+        )
+        has_verb = any(
+            at in self.cues or self.words[at] in lexicon["auxiliaries"] for at in range(start, end)
+        )
+        return end if is_noun and not opens and not has_verb and words[0] not in lexicon["date_words"] else 0
 
     def _end_of_right_source(self, lo: int, hi: int, *, keeps_places: bool = False) -> int:
         """Return where a source that follows its cue ends; `keeps_places` for "fuentes cercanas a la

@@ -266,7 +266,8 @@ class SourceClassifier(People):
         """Tell "the mayor", "her husband" and "Leeds's mayor" from "a mayor"."""
         if articles:
             return lowered[0] not in INDEFINITE
-        if self.lexicon.code == "ru":
+        if self.lexicon.code in ("ru", "fr", "es"):
+            # In "du maire" and "del alcalde" the article is in the preposition.
             return True
         if self.lexicon.code == "ar":
             # The article of the genitive makes the whole definite: "وزير الخارجية".

@@ -137,7 +137,7 @@ RUSSIAN_GENDERS = {
 PRONOUN_GROUPS = frozenset(
     {"they", "them", "ellos", "ellas", "ils", "elles", "они", "他们", "她们", "他們", "هم"}
 )
-PRONOUN_THINGS = frozenset({"it", "es", "оно", "它", "该报"})
+PRONOUN_THINGS = frozenset({"it", "es", "оно", "там", "它", "该报"})
 ONE_PERSON = ("a ", "an ", "one ", "ein ", "eine ", "un ", "une ", "una ", "一名", "一位", "某")
 RELATIVES = frozenset(
     {

@@ -36,6 +36,8 @@ class Subjects(Phrases):
         end = self._end_of_subject(start, min(hi, start + MAX_SOURCE_ELEMENTS))
         while end > start and self.kinds[end - 1] == SIGN and self.words[end - 1] != ")":
             end -= 1
+        if self.lexicon.code == "es" and self.words[end - 1] in ("lo", "la", "le", "les", "se", "los", "las"):
+            end -= 1
         if start < end < hi and self.lexicon.code == "ru":
             end = self._cut_object(start, end - 1) + 1
         return (start, end) if start < end < hi else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import STOPS, Draft, Found, trim
 from annotations.splitting.elements import OPAQUE, QUOTE, SIGN, WORD
-from annotations.splitting.french_on import FrenchOn
+from annotations.splitting.insets import Insets
 from annotations.splitting.types import SourceKind
 
 FRENCH_LINKS = frozenset({"-", "t", "a", "ont", "avait", "avaient"})
@@ -28,7 +28,7 @@ REPORTS = frozenset({"reports", "reported", "told"})
 """English verbs besides those of saying that may stand before their subject behind no quotation."""
 
 
-class Trailing(FrenchOn):
+class Trailing(Insets):
     """Finds attributions that stand behind or inside their content."""
 
     def _find_trailing(self, lo: int, hi: int, depth: int) -> list[Found]:
@@ -141,7 +141,10 @@ class Trailing(FrenchOn):
         dropped = self._match_dropped(lo, start, cue, right, hi, depth)
         if dropped:
             return dropped
-        if right >= hi or self.words[right] in self.lexicon["complementisers"] or self.kinds[right] != WORD:
+        if right >= hi or self.words[right] in self.lexicon["complementisers"]:
+            return []
+        is_titled = self.lexicon.code == "ru" and self.kinds[right] == QUOTE and self.row.is_name_quote(right)
+        if self.kinds[right] != WORD and not is_titled:
             return []
         is_quoted = self._is_behind_quote(start)
         if not is_quoted and not self._is_inversion(right, hi):
@@ -166,6 +169,11 @@ class Trailing(FrenchOn):
                 noun_end = self._end_of_german_phrase(right, comma)
                 end = noun_end if right < noun_end < comma else end
         after = end + 1 if end < hi and self.words[end] in ",،" else end
+        if is_quoted and self.lexicon.code == "es" and self.words[end : end + 1] == ["que"]:
+            # "cuenta un vecino que pide no ser citado": behind a quotation "que" is a relative pronoun.
+            end = after = trim(self.row, end, next((k for k in range(end, hi) if self.words[k] == ","), hi))[
+                1
+            ]
         is_reopened = after < hi and self.words[after] in self.lexicon["declarative_complementisers"]
         if is_reopened and not (is_quoted and self._opens_relative_clause(after)):
             return []
@@ -267,7 +275,12 @@ class Trailing(FrenchOn):
         later: list[Found] = []
         if rest < hi and trim(self.row, rest, hi)[0] < trim(self.row, rest, hi)[1]:
             begin = trim(self.row, rest, hi)[0]
-            continued = self._continue(begin, hi, source, depth)
+            cited = self._match_citing(begin, hi) if self.lexicon.code in ("fr", "es") else None
+            continued = self._continue(begin, hi, source, depth) if not cited else []
+            if cited:
+                found = self._wrap(Draft(source, cue, parts, rule=rule), depth)
+                origin = Draft(*cited, [trim(self.row, *parts[0])], rule="cited_origin")
+                return [Found([*claim.links, origin]) for claim in found]
             if continued:
                 later = continued
             elif self._resumes(content_end, rest, begin):
@@ -387,7 +400,7 @@ class Trailing(FrenchOn):
     def _match_trailing_preposition(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "..., according to X", also inserted: "The fire, according to X, broke out ..."."""
         prepositions = self.lexicon["attribution_prepositions"]
-        unnamed = self._match_unnamed_behind(lo, hi, depth)
+        unnamed = self._match_unnamed_behind(lo, hi, depth) or self._match_inserted_opener(lo, hi, depth)
         if unnamed:
             return unnamed
         for at in range(lo + 1, hi) if self.has_preposition else ():
@@ -423,26 +436,6 @@ class Trailing(FrenchOn):
             ):
                 return []
             return self._join_inserted(lo, at, (start, end), (at, at + size), end, hi, depth)
-        return []
-
-    def _match_unnamed_behind(self, lo: int, hi: int, depth: int) -> list[Found]:
-        """Match "..., selon nos informations" and "..., según se supo, ...": nobody is named."""
-        if self.lexicon.code not in ("fr", "es", "ru"):
-            return []
-        phrases = self.lexicon["impersonal_cues"]
-        for at in range(lo + 2, hi):
-            if self.words[at - 1] != "," or self.words[at] not in phrases.by_first:
-                continue
-            size = phrases.match(self.words, at, hi)
-            end = at + size
-            if not size or self.words[end - 1] in self.lexicon["complementisers"]:
-                continue
-            if end < hi and self.kinds[end] == WORD:
-                continue
-            parts = [(lo, at), trim(self.row, end, hi)]
-            found = [part for part in parts if part[0] < part[1]]
-            draft = Draft(None, (at, end), found, SourceKind.UNSPECIFIED, "impersonal_report")
-            return self._wrap(draft, depth)
         return []
 
     def _starts_new_content(self, cue: int, at: int) -> bool:
