@@ -44,6 +44,10 @@ HAN_ADJUNCTS = (
 )
 """What opens a stretch that is no clause of its own, up to its comma."""
 HAN_ENDS = "，。！？；”」』"
+_GLUED = re.compile(
+    r"(?:但是|但(?![愿願凡])|不[过過]|然而|而且|因此)(?=[\u3400-\u9fff])|[【〔\[（][^】〕\]）\n]{1,10}[】〕\]）]"
+)
+"""Chinese prints a connective and its sentence, or a column and its headline, without a sign between."""
 MIN_ATOM = 12
 """Fewer characters make no clause; for Han text a third of it."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -65,6 +69,9 @@ def trim_claim(text: str, sentence: Span, language: str) -> Span | None:
         first = _FIRST_WORD.match(text, start, min(end, start + MAX_CONNECTIVE))
         if first and first[1].lower() in connectives:
             start = _skip_connective(text, start, end, load_lexicon(language))
+    if language == "zh":
+        glued = _GLUED.match(text, start, end)
+        start = _trim_edges(text, glued.end(), end)[0] if glued and glued.end() < end else start
     return Span(start, end) if start < end else None
 
 

@@ -39,12 +39,14 @@ _NAMED_BEHIND = re.compile(
 _SOMEBODY = re.compile(
     r"(?:其中|另|另外|还有|有)?[一两兩二三四五六七八九十几幾数數多\d]{1,3}(?:名|位|人)|有(?:人|网友|網友|学者|學者|专家|專家|分析)"
 )
+_DOING = re.compile(r"[将將把已曾正]|[发發][布佈表出]|[上下][调調]|[召][开開]|[举舉]行")
+_SAYS = re.compile(r"[^，]{1,40}(?:[说說称稱]|表示|回[应應复覆]|指出?)")
 _ASIDE = re.compile(
     r"\s*(?:截至|截稿|至截稿|到截稿|对此|對此|对于|對於|就|关于|關於|针对|針對|不过|不過|但|记者|記者|本报|本報|其中|目前)"
 )
 _RUMOUR_NOUN = re.compile(r"的(?:消息|[传傳][闻聞言]|[说說]法)(?=[，。；]|$)")
 _THEN_REFUSES = re.compile(
-    rf"(?:[；;][^，。；：]{{0,14}}|[，,])(?:但|并|並|也|亦|且|而|同时|同時|对此|對此)*(?={REFUSAL.pattern})"
+    rf"(?:[；;][^，。；：]{{0,14}}|[，,])(?:但|并|並|也|亦|且|而|同时|同時|对此|對此)*[他她它]?[们們]?(?={REFUSAL.pattern})"
     r"|[，,][^，。；：]{2,14}?(?=(?:对此|對此|暂未|暫未|尚未|不予|未予|[拒][绝絕])[^，。；：]{0,10}?"
     r"(?:置评|置評|[评評][论論]|回[应應复覆]|答[复覆])[。！]?$)"
 )
@@ -307,6 +309,14 @@ class ChineseAnalyser(ChineseChains):
             or cue.classes == {"that"}
         )
 
+    def find_acting(self, start: int, end: int) -> Span | None:
+        """Return the person or body that opens a clause of doing: 某团队将目标价上调."""
+        for match in _DOING.finditer(self.text, start + 2, min(end, start + MAX_ORIGIN)):
+            span = self.cut_source(start, match.start())
+            if span and not self.quotes.find(span.start) and self.is_speaker(span):
+                return span
+        return None
+
     def reach_back(self, floor: int, clause: int) -> Span | None:
         """Return the subject of "X在…时，表示" and "X出面辟谣，表示": what opens one of the two clauses
         before, when the verb's own has none.
@@ -316,6 +326,9 @@ class ChineseAnalyser(ChineseChains):
                 return None
             before = self.clause_start(floor, clause - 1)
             span = self.cut_source(before, clause - 1)
+            acting = self.find_acting(before, clause - 1) if span else None
+            if acting:
+                return acting
             if span:
                 closing = self.skip_closing(span.start, clause - 1)
                 is_cut = span.end < closing or self.text[span.end : clause - 1].strip(EDGE) != ""
@@ -348,4 +361,6 @@ def is_chinese_refusal(printed: str) -> bool:
     if not refusal:
         return False
     clauses = [clause for clause in CLAUSE_SIGN.split(printed) if clause.strip("”」』 ")]
-    return all(REFUSAL.search(clause) or _ASIDE.match(clause) for clause in clauses)
+    return all(
+        REFUSAL.search(clause) or _ASIDE.match(clause) or _SAYS.fullmatch(clause) for clause in clauses
+    )

@@ -179,5 +179,5 @@ class ChineseCues:
                 return False
             is_clause = len(printed) > SHORTEST_CLAUSE and "的" not in printed
             return is_denial or is_clause or _PREDICATE.search(printed) is not None
-        shortest = SHORTEST_WISH if "infinitive" in cue.classes else SHORTEST_CLAUSE
+        shortest = SHORTEST_WISH if cue.classes & {"infinitive", "mental"} else SHORTEST_CLAUSE
         return len(printed) >= shortest or (len(printed) >= 3 and bool(_PREDICATE.search(printed)))

@@ -32,7 +32,8 @@ _COUNTED_AGENT = re.compile(
 )
 _NAME_DOT = re.compile(r"[\u3400-\u9fff][·・][\u3400-\u9fff]{1,8}$")
 """A foreign name in Han letters: 约翰·史密斯."""
-_SHEET = re.compile(r"[一两兩这這该該某份]?[份封][^，]{1,16}$|[备備][注註][栏欄]$")
+_ABBREVIATED = re.compile(r"[（(][A-Za-z&. ]{2,12}[）)]$")
+_SHEET = re.compile(r"[一两兩二三四五六七八九十这這该該某][份封][^，]{1,16}$|[备備][注註][栏欄]$")
 """一份内部日报: the measure word of papers."""
 VAGUE_ENDS = (
     "媒体",
@@ -55,7 +56,7 @@ ONE_OF_MANY = "一某该該多数數几幾各两兩"
 
 def classify_chinese_source(printed: str, lexicon: Lexicon) -> SourceKind:
     """Judge a Chinese source by the phrases in it; the last noun decides, so the ends are looked at first."""
-    bare = printed.strip()
+    bare = _ABBREVIATED.sub("", printed.strip())
     for name in ("disclosed_anonymity", "anonymous_phrases"):
         if any(phrase in bare for phrase in lexicon[name].words):
             return SourceKind.ANONYMOUS

@@ -66,6 +66,8 @@ class Builder(PointedBack):
             )
             if self.pending and quote and first.fragments[0].start == sentence.start:
                 self.resolve_pending(first.links)
+            elif self.pending and first.links[0].source and self.is_reported_ahead(Span(0, sentence.start)):
+                self.resolve_ahead(first.links[0])
         self.pending = []
 
     def take_unattributed(
@@ -106,7 +108,8 @@ class Builder(PointedBack):
             self.append((fragment,), sentence, chain, inherited)
             return
         speaker = self.find_speaker(index, segment_index, quote)
-        if not speaker or (quote.end > sentence.end and self.is_reported_later(quote, segment)):
+        is_later = quote.end > sentence.end and self.is_reported_later(quote, segment)
+        if not speaker or is_later or self.is_reported_ahead(quote):
             self.append((fragment,), sentence, ())
             self.pending.append(len(self.claims) - 1)
             return

@@ -9,11 +9,13 @@ from annotations.splitting.atoms import split_atoms
 from annotations.splitting.lexicon import find_lexicon, list_languages, load_lexicon
 from annotations.splitting.moods import Mood, judge_mood
 from annotations.splitting.reading import MAX_ANALYSED, Reader
+from annotations.splitting.sentences import HAN
 from annotations.splitting.stance import find_name
 from annotations.splitting.types import Link, QuoteKind, Segment, SegmentKind, SourceKind, Span, SplitClaim
 
 MAX_RESUMED = 40
 """How many stretches one link gathers; a longer quotation goes on with a new link: cost stays linear."""
+_CLAUSE_AHEAD = re.compile(r"([^，,：:；;。！？!?“”「」\n]{2,30})[，,：:]")
 SHORTEST_NAME = 3
 """A shorter word in a name may be a particle: van, de."""
 DASHES = "―—–"
@@ -116,6 +118,27 @@ class Resumer(Reader):
                 quote_kind=self.judge_quotes(claim.fragments),
             )
         self.rewrite_chain(links, widened)
+
+    def is_reported_ahead(self, quote: Span) -> bool:
+        """Tell “……。”王某说，…… in Chinese: the clause right behind the quotation reports it and goes on."""
+        if not HAN.match(self.text, quote.end):
+            return False
+        clause = _CLAUSE_AHEAD.match(self.text, quote.end)
+        return clause is not None and clause.group(1).endswith(tuple(load_lexicon("zh").verbs))
+
+    def resolve_ahead(self, link: Link) -> None:
+        """Give the quotation right before a reporting clause its speaker; the clause goes on without it."""
+        fragments = tuple(f for at in self.pending for f in self.claims[at].fragments)
+        content = Span(fragments[0].start, fragments[-1].end)
+        chain = (replace(link, content=content, fragments=fragments),)
+        for at in self.pending:
+            claim = self.claims[at]
+            self.claims[at] = replace(
+                claim,
+                chain=chain,
+                source_kind=link.kind,
+                quote_kind=self.judge_quotes(claim.fragments),
+            )
 
     def rewrite_chain(self, before: list[Link], after: tuple[Link, ...]) -> None:
         """Replace a chain in the claims just made by its widened form."""

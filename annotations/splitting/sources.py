@@ -19,6 +19,7 @@ _WORDS = re.compile(r"[^\W_]+(?:[’'.\-‑&][^\W_]+)*(?:(?<=s)[’'](?!\w))?|[^
 _ELIDED = re.compile(r"[^\W\d_]{1,2}[’'](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|[^\w\s]")
 MAX_SOURCE = 400
 """No source is longer; more of it is not looked at."""
+_HAN_NAME = re.compile(r",\s?[\u3400-\u9fff]{2,4}$")
 _LATIN_HEAD = re.compile(r"\W{0,2}[^\W\d_][\w.’'-]*,? [^\W\d_\u3400-\u9fff]", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 INDEFINITE = frozenset(
@@ -78,7 +79,10 @@ class SourceClassifier(People):
         if self.lexicon.code == "zh":
             return classify_chinese_source(printed, self.lexicon)
         pattern = _ELIDED if self.lexicon.code == "fr" else _WORDS
-        return self._classify_words(self._strip_edges(pattern.findall(strip_marks(printed))))
+        kind = self._classify_words(self._strip_edges(pattern.findall(strip_marks(printed))))
+        # "Its lawyer, 范启明": a Chinese name is apposed.
+        is_named = kind is SourceKind.ANONYMOUS and _HAN_NAME.search(printed)
+        return SourceKind.NAMED_PERSON if is_named else kind
 
     def is_pronoun(self, text: str, span: Span) -> bool:
         """Tell whether the span prints nothing but a pronoun."""
