@@ -180,7 +180,7 @@ class _Proposer:
                 return ""
         start = self._open_window(at)
         persons = self._list_persons(start, claim.start, lexicon)
-        for link in claim.chain:
+        for link in claim.chain if len(persons) < 2 else ():
             if link.kind is SourceKind.NAMED_PERSON and link.source:
                 persons |= self._list_persons(*link.source, lexicon)
         if len(persons) != 1:
@@ -274,7 +274,9 @@ class _Proposer:
         return max(min(start, claim.sentence.start), claim.start - WINDOW)
 
     def _list_persons(self, start: int, end: int, lexicon: Lexicon) -> set[str]:
-        """Return the last names of all persons named in the stretch."""
+        """Return the last names of the persons named in the stretch; with a second one the rest is not
+        looked at, since nobody can be meant for sure.
+        """
         if lexicon.code in ("zh", "ar"):
             return self._list_listed(self.text[start:end], lexicon)
         classifier = load_classifier(lexicon.code)
@@ -288,6 +290,8 @@ class _Proposer:
                 and classifier.classify(self.text, run) is SourceKind.NAMED_PERSON
             ):
                 persons.add(key)
+                if len(persons) > 1:
+                    break
         return persons
 
     def _list_listed(self, printed: str, lexicon: Lexicon) -> set[str]:
