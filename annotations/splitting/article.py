@@ -87,7 +87,7 @@ def classify_source(text: str, span: Span, *, language: str | None = None) -> So
     lexicon = find_lexicon(code)
     base = max(0, start - CONTEXT)
     printed, source = text[start:end].strip().lower(), Span(start - base, end - base)
-    builder = Builder(text[base:end], code, QuoteMap([]))
+    builder = Builder(text[base : end + 1], code, QuoteMap([]))
     if printed in POSSESSIVES or load_classifier(lexicon.code).is_pronoun(text, span):
         before = split_article(text[base:start], language=code)
         for number, claim in enumerate(before.claims):

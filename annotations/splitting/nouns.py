@@ -109,7 +109,7 @@ class Nouns:
             # A compound is what its last part is, also in the genitive: "des Innenministeriums".
             if word in self.nouns:
                 return False
-            forms = (word, word[:-1]) if word.endswith("s") else (word,)
+            forms = [word.removesuffix(ending) for ending in ("", "s", "es")]
             if section == "organisation_nouns" and word.endswith(BODIES) and not word.endswith("gesamt"):
                 return True
             return any(form.endswith(entry) for form in forms for entry in entries if len(entry) > 4)

@@ -38,6 +38,8 @@ from annotations.splitting.stance import (
 from annotations.splitting.types import Link, LinkFlag, SourceKind, Span
 
 LATIN_LANGUAGES = frozenset({"en", "es", "fr", "de"})
+MIN_SHOUTED = 4
+"""Fewer letters before a transcript's colon are "Q:" and "CNN:"."""
 MAX_ANALYSED = 4000
 """A longer sentence is no sentence of prose; it is one unattributed claim."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -81,7 +83,8 @@ class Reader:
         if found:
             return found[1]
         lowered = POSSESSIVES.get(lowered, lowered)
-        stands_for_person = lowered in RELATIVES or lowered in lexicon["pronouns"]
+        is_pronoun = lowered in lexicon["pronouns"] and lowered not in lexicon["anonymous_nouns"]
+        stands_for_person = lowered in RELATIVES or is_pronoun
         if self.before and stands_for_person:
             before, self.before = self.before, None
             subject = self.find_subject(before)
@@ -95,7 +98,17 @@ class Reader:
             return self.speakers.find_kind(lowered, self.text, lexicon.code)
         if lexicon.code in DEFINITE_SINGULAR and self.takes_up(lowered, lexicon):
             return SourceKind.NAMED_PERSON
+        if self.opens_turn(span) and lowered not in lexicon["known_organisations"]:
+            return SourceKind.NAMED_PERSON
         return load_classifier(self.find_source_code(span, lexicon)).classify(self.text, span)
+
+    def opens_turn(self, span: Span) -> bool:
+        """Tell "REED:" of a transcript, which prints last names in capitals, from a body's initials."""
+        return (
+            self.text[span.end : span.end + 1] == ":"
+            and span.end - span.start >= MIN_SHOUTED
+            and self.text[span.start : span.end].isupper()
+        )
 
     def find_source_code(self, span: Span, lexicon: Lexicon) -> str:
         """Return the language a source is printed in: Chinese and Latin letters mix in one article."""

@@ -157,6 +157,8 @@ class SourceClassifier(People):
         for index, word in enumerate(words[:-1]):
             if lowered[index] == "and" and lowered[index + 1] in self.lexicon["articles"]:
                 left = words[:index]
+                if is_acronym(left):
+                    return False
                 return self._has_person_name(left) or bool(self._name_words(left[-1:]) and index == 1)
             if word[0].isupper() and word.endswith(POSSESSORS) and len(words) <= index + 4:
                 owned = words[index + 1 :]
