@@ -32,6 +32,8 @@ LIMITING = frozenset(
         "borne",
     }
 )
+SHORTEST_SPOKEN = 5
+"""So many words a quotation behind a colon has at least, marks apart where blanks part them."""
 LATER = frozenset({"avant", "antes", "après", "después"})
 CONCESSIVES = frozenset(
     {"although", "though", "whereas", "obwohl", "während", "хотя", "однако", "aunque", "mientras", "tandis"}
@@ -57,6 +59,7 @@ class Analyser(Passives):
             or (self._find_german(lo, hi) if not depth else [])
             or self._find_noun_cue(lo, hi, depth)
             or self._find_hearsay(lo, hi, depth)
+            or (self._match_announced_quote(lo, hi) if not depth else [])
             or (self._find_german_hearsay(lo, hi) if not depth else [])
         )
 
@@ -360,6 +363,27 @@ class Analyser(Passives):
         if own and self._has_own_source(start, own, hi):
             return self._find_leading(start, hi, depth + 1)
         return []
+
+    def _match_announced_quote(self, lo: int, hi: int) -> list[Found]:
+        """Match "Le maire s’agace : « ... »": whatever the verb, the subject says what the colon opens."""
+        at = next((k for k in range(lo + 2, hi) if self.kinds[k] == QUOTE), 0)
+        if self.lexicon.code not in ("fr", "es", "ru") or not at or self.words[at - 1] != ":":
+            return []
+        printed = self.row.text[self.row.starts[at] : self.row.ends[at]]
+        if trim(self.row, at, hi) != (at, at + 1) or len(printed.split()) < SHORTEST_SPOKEN:
+            return []
+        source = self.find_clause_subject(lo, at - 1)
+        is_speaker = source is not None and (
+            self.row.is_capital(source[1] - 1)
+            or any(
+                self.words[k] in self.lexicon[name]
+                for k in range(*source)
+                for name in ("anonymous_nouns", "office_nouns", "pronouns")
+            )
+        )
+        if not source or not is_speaker:
+            return []
+        return self._wrap(Draft(source, None, [(at, at + 1)], rule="announced_quotation"), 0)
 
     def _match_limited(self, lo: int, hi: int, depth: int) -> list[Found]:
         """Match "se limitó a decir que ..." and "s’est contenté de répondre : ..."."""

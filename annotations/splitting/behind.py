@@ -89,7 +89,24 @@ class Behind(RightSources):
                 or (lexicon.code == "ru" and self.row.is_capital(subject + 1))
             )
         )
-        return subject if opens_subject and not self.row.is_capital(noun) else at
+        if opens_subject and not self.row.is_capital(noun):
+            return subject
+        return self._skip_long_adjunct(at, noun, hi)
+
+    def _skip_long_adjunct(self, at: int, noun: int, hi: int) -> int:
+        """Return where the subject begins in "justificó en los pasillos del Congreso el secretario"."""
+        lexicon = self.lexicon
+        for index in range(noun + 1, min(hi, noun + 8) if lexicon.code in ("fr", "es") else 0):
+            if self.kinds[index] != WORD or index in self.cues:
+                return at
+            before = self.words[index - 1]
+            is_free = before not in lexicon["prepositions"] and before not in lexicon["articles"]
+            is_article = (
+                self.words[index] in lexicon["articles"] and self.words[index] not in lexicon["prepositions"]
+            )
+            if is_article and is_free and before not in lexicon["coordinators"]:
+                return index
+        return at
 
     def _skip_told(self, at: int, hi: int) -> int:
         """Return the position behind "a este periódico" or "à la presse" between a verb and its subject,

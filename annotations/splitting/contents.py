@@ -77,6 +77,8 @@ class Contents(Behind):
             return at
         if self.words[at] in WHATEVER and self.words[cue] in lexicon["denying_verbs"] and hi - at > 1:
             return at
+        if lexicon.code == "es" and self.words[at] == "no" and hi - at > 2 and self._is_infinitive(at + 1):
+            return at
         after = self._skip_set_in(at, hi) if lexicon.code in ("fr", "es", "ru") else at
         is_near = after < hi and (
             self.kinds[after] == QUOTE or self.words[after] in (*"،,:", "que", "qu’", "что")

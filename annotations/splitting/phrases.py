@@ -431,7 +431,7 @@ class Phrases(Clause):
         return (
             self.lexicon.code in ("fr", "es", "ru")
             and word in self.lexicon["prepositions"]
-            and word in self.lexicon["adjunct_prepositions"]
+            and (word in self.lexicon["adjunct_prepositions"] or word in ("sous", "bajo"))
             and not any(
                 other in RELATIVES_BEHIND or other.startswith("котор")
                 for other in self.words[at + 1 : at + 3]

@@ -94,7 +94,10 @@ class Resumer(Reader):
         if not quote or quote.start != at or quote.start < sentence.end:
             return
         subject = self.find_subject(sentence)
-        if subject and subject[1] in (SourceKind.NAMED_PERSON, SourceKind.ANONYMOUS):
+        kinds = [SourceKind.NAMED_PERSON, SourceKind.ANONYMOUS]
+        if self.language in ("fr", "es", "ru"):
+            kinds.append(SourceKind.NAMED_ORGANISATION)
+        if subject and subject[1] in kinds:
             link = Link(subject[0], None, sentence, (sentence,), subject[1])
             self.speakers.note(link, index, segment_index, is_pronoun=False, is_singular=False)
 

@@ -110,6 +110,8 @@ class RightSources(Subjects):
         )
         if self._opens_german_relative(start, end or limit):
             return end
+        if lexicon.code in ("fr", "es", "ru") and end and self._ends_in_name(start, end):
+            return end
         has_verb = not self._opens_relative_clause(start) and any(start < cue < end for cue in self.cues)
         return end if is_apposition and not has_verb else 0
 
@@ -157,6 +159,17 @@ class RightSources(Subjects):
             and 2 <= hi - lo <= 4
             and all(self.row.is_capital(at) and self.kinds[at] == WORD for at in range(lo, hi))
             and (self.lexicon.capitalises_nouns or self._follows_common_noun(lo - 2))
+        )
+
+    def _ends_in_name(self, lo: int, hi: int) -> bool:
+        """Tell ", вирусолог Тимур Асадов," from a clause: a small noun or two, then a name."""
+        return (
+            3 <= hi - lo <= 5
+            and self.row.is_capital(hi - 1)
+            and self.row.is_capital(hi - 2)
+            and all(self.kinds[at] == WORD and at not in self.cues for at in range(lo, hi))
+            and not any(self.row.is_capital(at) for at in range(lo, hi - 2))
+            and self.words[lo] not in self.lexicon["prepositions"]
         )
 
     def _follows_common_noun(self, at: int) -> bool:

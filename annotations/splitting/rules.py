@@ -38,6 +38,7 @@ RULES = {
     "transcript_turn": "a name in capitals and a colon: REED: ...",
     "headline_colon": "a headline's name and a colon: Reed: “...”",
     "signed_quotation": "a quotation and a dash before its author: “...” ― Alice Reed",
+    "announced_quotation": "a quotation behind a clause about its speaker: Alice s’agace : « ... »",
     "carried_quotation": "a quotation without a cue, by the last speaker",
     "chinese_verb": "the reporting verb before its content: 王某表示，……",
     "chinese_verb_behind": "the reporting verb behind or between its content: “……”王某说",

@@ -132,8 +132,11 @@ class SourceClassifier(People):
         is_bare = len(bare) == len(head_lowered) and is_whole
         if " ".join(bare) in lexicon["unspecified_phrases"].phrases and is_bare:
             return SourceKind.UNSPECIFIED
+        # "l’association Source claire": a capital inside makes a name of the word.
+        is_roman = lexicon.code in ("fr", "es", "ru")
+        small = [w if w == p or not at else p for at, (w, p) in enumerate(zip(lowered, words, strict=True))]
         if (
-            lexicon["anonymous_phrases"].find(lowered)
+            lexicon["anonymous_phrases"].find(small if is_roman else lowered)
             and not self._has_person_name(head_words)
             and not self._is_measured_document(lowered)
         ):
