@@ -16,11 +16,19 @@ LOOKED_AROUND = 3000
 _TURN = re.compile(r"([\"“«„]?)([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3}): ?(?=\S)")
 _OTHER_TURN = re.compile(r"(?m)^[\"“«„]?[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,3}: ")
 _NAMED = re.compile(r"([^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}) ?: ?(?=\S)")
+_PLACED = re.compile(
+    r"(?:[A-Z]{4,12} [–—-] )?([^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}) (?:on|to|at|after|in) "
+    r"[^:\n“\"]{3,70}: ?(?=\S)"
+)
+"""A headline that tells of what or to whom its speaker spoke: "Reed on the Harbour: ..."."""
+_LABELLED = re.compile(r"[A-Z]{4,12} [–—-] ([^\W\d_a-z][\w.’'-]*(?: [^\W\d_a-z][\w.’'-]*){0,3}) ?: ?(?=\S)")
+_MIXED_TURN = re.compile(r"(?m)^[“\"]?([A-Z][a-z’'-]+(?: [A-Z][\w’'-]+){0,2}): (?=[^\s\d])")
 _QUOTE_MARKS = "“„«\"‘'"
 HEADLINE_DOCUMENTS = frozenset(
     {"poll", "survey", "study", "report", "umfrage", "studie", "encuesta", "sondage"}
 )
 SHORTEST_CONTENT = 15
+FEWEST_TURNS = 2
 NO_NAMES = ("articles", "prepositions", "pronouns", "date_words")
 """What is in no name before a headline's colon: "The Latest: ..."."""
 
@@ -42,6 +50,9 @@ class Turns(Resumer):
         if sentence.end - sentence.start > MAX_ANALYSED or self.text.find(":", *sentence) < 0:
             return False
         turn = _TURN.match(self.text, *sentence)
+        mixed = _MIXED_TURN.match(self.text, *sentence) if not turn and self.language == "en" else None
+        if mixed and self._opens_mixed_turn(mixed, sentence, parts):
+            return True
         if turn and turn.group(2).lower() not in find_lexicon(self.language)["document_nouns"]:
             return self._open_turn(turn, sentence, parts)
         is_headline = index == 0 or segment.kind is SegmentKind.HEADING
@@ -60,6 +71,24 @@ class Turns(Resumer):
             return False
         link = self._name(sentence, Span(*turn.span(2)), turn.end(), "transcript_turn")
         return self._add_under(link, sentence, parts) if link else False
+
+    def _opens_mixed_turn(self, turn: re.Match[str], sentence: Span, parts: list[Part]) -> bool:
+        """Match "Reed: ..." where two more lines near it are turns, one of them by the same name."""
+        lexicon = find_lexicon(self.language)
+        name = turn.group(1)
+        if any(word in lexicon[section] for word in name.lower().split() for section in NO_NAMES):
+            return False
+        lo, hi = max(sentence.start - LOOKED_AROUND, 0), sentence.end + LOOKED_AROUND
+        others = [m.group(1) for m in _MIXED_TURN.finditer(self.text, lo, hi) if m.start() != turn.start()]
+        last = name.rpartition(" ")[2]
+        if len(others) < FEWEST_TURNS or not any(other.rpartition(" ")[2] == last for other in others):
+            return False
+        link = self._name(sentence, Span(*turn.span(1)), turn.end(), "transcript_turn")
+        if not link:
+            return False
+        end = self.text.find("\n", sentence.end)
+        self.turn_end = end if end >= 0 else len(self.text)
+        return self._add_under(link, sentence, parts)
 
     def _go_on(self, sentence: Span, parts: list[Part]) -> bool:
         """Add a further sentence of the turn under its link."""
@@ -105,7 +134,9 @@ class Turns(Resumer):
 
     def _take_headline(self, sentence: Span, parts: list[Part]) -> bool:
         """Match "Reed: harbour will close" where the name stands again behind the headline."""
-        named = _NAMED.match(self.text, *sentence)
+        named = next(
+            filter(None, (form.match(self.text, *sentence) for form in (_NAMED, _LABELLED, _PLACED))), None
+        )
         if not named or sentence.end - named.end() < SHORTEST_CONTENT:
             return False
         name = named.group(1)
@@ -116,7 +147,8 @@ class Turns(Resumer):
             return False
         after = self.text[sentence.end : sentence.end + LOOKED_AROUND]
         recurs = re.search(rf"(?<![^\W_]){re.escape(name.rpartition(' ')[2])}(?![^\W_]| ?:)", after)
-        if not is_document and not (recurs and (is_quoted or self.language == "en")):
+        is_placed = named.re is _PLACED and not is_quoted
+        if not is_document and not (recurs and not is_placed and (is_quoted or self.language == "en")):
             return False
         link = self._name(sentence, Span(*named.span(1)), named.end(), "headline_colon")
         return self._add_under(link, sentence, parts) if link else False

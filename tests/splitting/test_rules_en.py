@@ -250,6 +250,26 @@ CASES = {
         "Orr: Northport dam leaks\n\nThe clerk met Dave Orr on Monday.",
         ["Orr | : | named_person :: Northport dam leaks", ":: The clerk met Dave Orr on Monday"],
     ),
+    "a headline's speaker and subject": (
+        "Orr on the Dam: ‘It Will Hold for Good’\n\nThe clerk met Dave Orr on Monday.",
+        ["Orr | : | named_person :: ‘It Will Hold for Good’", ":: The clerk met Dave Orr on Monday"],
+    ),
+    "turns in small letters": (
+        "Dave Orr: The dam leaks every spring.\nDunn: It holds for now.\nOrr: Nobody believes that.",
+        [
+            "Dave Orr | : | named_person :: The dam leaks every spring",
+            ":: Dunn: It holds for now",
+            "Orr | : | named_person :: Nobody believes that",
+        ],
+    ),
+    "labels in a list are no turns": (
+        "Tide: rather high today\nWind: strong from the west\nSea: rough all day",
+        [
+            ":: Tide: rather high today",
+            ":: Wind: strong from the west",
+            ":: Sea: rough all day",
+        ],
+    ),
     "a headline's label": (
         "Update: Northport dam leaks\n\nThe clerk met Dave Orr on Monday.",
         [":: Update: Northport dam leaks", ":: The clerk met Dave Orr on Monday"],
