@@ -39,10 +39,14 @@ _NAMED_BEHIND = re.compile(
 _SOMEBODY = re.compile(
     r"(?:其中|另|另外|还有|有)?[一两兩二三四五六七八九十几幾数數多\d]{1,3}(?:名|位|人)|有(?:人|网友|網友|学者|學者|专家|專家|分析)"
 )
-_DOING = re.compile(r"[将將把已曾正]|[发發][布佈表出]|[上下][调調]|[召][开開]|[举舉]行")
+_DOING = re.compile(r"拒[绝絕]|[没沒]有|[将將把已曾正]|[发發][布佈表出]|[上下][调調]|[召][开開]|[举舉]行")
+_COLON_QUOTE = re.compile(r"[：:](?=[“「『\"])")
 _SAYS = re.compile(r"[^，]{1,40}(?:[说說称稱]|表示|回[应應复覆]|指出?)")
 _ASIDE = re.compile(
     r"\s*(?:截至|截稿|至截稿|到截稿|对此|對此|对于|對於|就|关于|關於|针对|針對|不过|不過|但|记者|記者|本报|本報|其中|目前)"
+)
+_NO_ANSWER = re.compile(
+    r"[，,](?=[^，。；：]{1,10}?(?:[没沒]有|[并並]?未|拒[绝絕]|不[愿願])[^，。；：]{0,8}?(?:回[答应應复覆]|表[态態]|置[评評])[。！]?$)"
 )
 _RUMOUR_NOUN = re.compile(r"的(?:消息|[传傳][闻聞言]|[说說]法)(?=[，。；]|$)")
 _THEN_REFUSES = re.compile(
@@ -65,7 +69,7 @@ def _compile_there_is(nouns: frozenset[str]) -> re.Pattern[str]:
         r"(?:[称稱说說]|指出|指|[认認][为為]|表示|[显顯]示)"
     )
     rumour = (
-        r"(?:[传傳]出(?:消息|[传傳][闻聞]|[风風][声聲])|[盛疯瘋风風谣謠误誤][传傳]|流[传傳]|[传傳][言闻聞])"
+        r"(?:[传傳]出(?:消息|[传傳][闻聞]|[风風][声聲])|[盛疯瘋风風谣謠误誤][传傳]|(?:有[^，。有]{1,8})?流[传傳]|[传傳][言闻聞])"
         r"[称稱说說指]?"
     )
     return re.compile(rf"{where}(?:{there_is}|{rumour})(?![的者开開甚])")
@@ -92,6 +96,7 @@ class ChineseAnalyser(ChineseChains):
             or self.match_preposition(start, end, depth)
             or self.match_trailing(start, end, depth)
             or self.match_verb(start, end, depth)
+            or (self.match_colon(start, end) if not depth else [])
         )
 
     def wrap(
@@ -139,7 +144,7 @@ class ChineseAnalyser(ChineseChains):
         sentence.
         """
         stop, following, speaker = self.find_next_report(start, end, source)
-        content = self.trim(start, self.find_content_end(source, start, stop))
+        content = self.trim(start, self.find_content_end(source, cue, start, stop))
         if not content or content.end - content.start < 2:
             return []
         chains = self.wrap(source, cue, [content], depth, rule)
@@ -148,9 +153,13 @@ class ChineseAnalyser(ChineseChains):
             chains += self.take_verb(speaker or source, following, end, depth, rule)
         return chains
 
-    def find_content_end(self, source: Span | None, start: int, stop: int) -> int:
-        """Return where the content ends: before a refusal behind it, and a rumour before its noun."""
+    def find_content_end(self, source: Span | None, cue: Span, start: int, stop: int) -> int:
+        """Return where the content ends: before a refusal or an unanswered question's end, and a rumour
+        before its noun.
+        """
         refused = _THEN_REFUSES.search(self.text, start, stop)
+        if not refused and self.text[cue.start : cue.end] in self.lexicon["asking_verbs"]:
+            refused = _NO_ANSWER.search(self.text, start, stop)
         end = refused.start() if refused else stop
         noun = _RUMOUR_NOUN.search(self.text, start, end) if source is None else None
         return noun.start() if noun and noun.start() > start else end
@@ -259,6 +268,8 @@ class ChineseAnalyser(ChineseChains):
                 continue
             if quote and quote.start > start and self.is_announced(start, quote.start):
                 continue
+            if quote and any(start < other.start < quote.start for other in cues[:at]):
+                continue
             is_listener = rest and rest.end - rest.start <= MAX_LISTENER and self.names_listener(cue)
             if rest and is_listener and self.find_sign(rest.start, rest.end) < 0:
                 rest = None
@@ -275,6 +286,20 @@ class ChineseAnalyser(ChineseChains):
         """Tell whether a reporting verb with its colon stands right before a quotation."""
         before = self.text[max(floor, at - 8) : at].rstrip("：:，, ")
         return before.endswith(tuple(self.lexicon.verbs))
+
+    def match_colon(self, start: int, end: int) -> list[list[Link]]:
+        """Match 王某很无奈：“……”: somebody, a colon and a quotation that ends the sentence, and no verb."""
+        colon = _COLON_QUOTE.search(self.text, start, min(end, start + MAX_ORIGIN))
+        quote = self.quotes.find(colon.end()) if colon else None
+        if not colon or not quote or quote.start != colon.end() or self.trim(quote.end, end):
+            return []
+        clause = self.clause_start(start, colon.start())
+        source = self.cut_source(clause, colon.start())
+        if not source or not self.is_speaker(source) or self.text[source.end - 1] in "着著是":
+            return []
+        content = Span(quote.start, min(quote.end, end))
+        link = Link(source, None, content, (content,), SourceKind.NONE, rule="chinese_colon")
+        return [[link]]
 
     def match_verb(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match X表示，… and X援引Y的话称，…"""

@@ -283,7 +283,7 @@ class ChinesePhrases:
     def is_bare(self, start: int, end: int) -> bool:
         """Tell whether nothing but connectives, adverbs and phrases of time and place stands there."""
         span = self.trim(start, end)
-        if not span:
+        if not span or self.text[span.start : span.end] in self.lexicon["preverb_adverbs"]:
             return True
         return self.skip_closing(span.start, span.end) <= span.start + 1 and not self.cut_source(*span)
 

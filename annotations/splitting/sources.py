@@ -20,6 +20,7 @@ _ELIDED = re.compile(r"[^\W\d_]{1,2}[’'](?=\w)|[^\W_]+(?:[.\-‑&][^\W_]+)*|[^
 MAX_SOURCE = 400
 """No source is longer; more of it is not looked at."""
 _HAN_NAME = re.compile(r",\s?[\u3400-\u9fff]{2,4}$")
+_GLUED_HAN = re.compile(r"[A-Za-z\d][\u3400-\u9fff]|的")
 _LATIN_HEAD = re.compile(r"\W{0,2}[^\W\d_][\w.’'-]*,? [^\W\d_\u3400-\u9fff]", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 INDEFINITE = frozenset(
@@ -60,7 +61,7 @@ PEOPLE_NAMES = ("icans", "ians", "ists", "inos", "mans", "ents")
 
 def opens_in_latin(printed: str) -> bool:
     """Tell "Analyst Chen Rui of 远东证券", which two Latin words open, from OpenAI首席执行官."""
-    return _LATIN_HEAD.match(printed) is not None
+    return _LATIN_HEAD.match(printed) is not None and not _GLUED_HAN.search(printed)
 
 
 class SourceClassifier(People):

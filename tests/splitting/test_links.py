@@ -74,6 +74,7 @@ RULE_CASES = [
     ("zh", "据王建国介绍，大坝正在渗漏。", ["chinese_according_to"]),
     ("zh", "据悉，大坝正在渗漏。", ["chinese_impersonal"]),
     ("zh", "《晨报》援引王建国的话称，大坝正在渗漏。", ["chinese_relay", "chinese_relayed_speaker"]),
+    ("zh", "居民王建国很无奈：“大坝正在渗漏。”", ["chinese_colon"]),
     ("zh", "王建国表示，大坝正在渗漏，并称大坝很旧。", ["chinese_verb", "chinese_continued_report"]),
     ("ar", "قال سليم حداد إن السد متضرر.", ["verb_before_subject"]),
 ]
