@@ -48,8 +48,9 @@ _SIGNED = re.compile(r"[”\"»]\s*[―—–-]{1,2}\s*[A-Z][^.]{2,60}\.?\Z")
 """A transcript's turn and a signed quotation: attributed without a word of saying."""
 LONGEST_REFUSAL = 40
 """How long "«Sin comentarios»" and its like are at the most."""
-UNTITLED = frozenset({"fr", "es", "ru"})
-"""Where an office without a name, too, may belong to somebody who asked not to be named."""
+ROMAN = frozenset({"fr", "es", "ru"})
+"""Where an office without a name, too, may belong to somebody who asked not to be named, and a colon may
+announce a quotation whatever the verb."""
 VIEW_OPENERS = {"fr": "Pour ", "es": "Para "}
 """What opens a sentence of the rule for views, which has no cue of its own."""
 DEFINITE_SINGULAR = {"fr": ("le ", "la ", "l’", "l'"), "es": ("el ", "la "), "ru": ("",)}
@@ -166,7 +167,7 @@ class Reader:
             or speaks_for_body(printed, kind, lexicon.code)
             or (
                 kind is SourceKind.NAMED_PERSON
-                and lexicon.code in UNTITLED
+                and lexicon.code in ROMAN
                 and not find_name(self.text, source, lexicon)
             )
         )
@@ -284,12 +285,16 @@ class Reader:
 
     def may_attribute(self, sentence: Span, code: str) -> bool:
         """Tell whether a sentence without a word of saying may still attribute: signed quotations, turns,
-        French conditionals, views.
+        French conditionals, views, quotations behind a colon.
         """
         printed = self.text[sentence.start : sentence.end]
         is_conditional = code == "fr" and ("rait" in printed or "raient" in printed)
         is_view = printed.startswith(VIEW_OPENERS.get(code, "\0"))
         if is_conditional or is_view or _TURN.match(printed):
+            return True
+        if code in ROMAN and (
+            ": «" in printed or ":\u00a0«" in printed or ': "' in printed or ": “" in printed
+        ):
             return True
         has_mark = "”" in printed or '"' in printed or "»" in printed
         return has_mark and _SIGNED.search(printed) is not None

@@ -45,7 +45,7 @@ RULE_CASES = [
     ("en", "The dam reportedly leaks.", ["hearsay_adverb"]),
     ("en", "The dam is said to leak badly.", ["hearsay_passive"]),
     ("ru", "Плотина протекает. Об этом сообщила Алиса Морозова.", ["pointed_back"]),
-    ("fr", "Alice Morel bondissait : « Le pont fuit depuis des mois ».", ["announced_quotation"]),
+    ("fr", "Alice Morel bondissait : « Le pont fuit depuis des mois. »", ["announced_quotation"]),
     ("fr", "Pour l’économiste Alice Morel, « le pont est cher ».", ["view_of"]),
     ("fr", "Le pont est fermé, dit-on dans l’entourage du maire.", ["impersonal_behind"]),
     ("fr", "Le barrage aurait été construit en 1950.", ["conditional_of_hearsay"]),
