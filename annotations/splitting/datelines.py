@@ -44,7 +44,8 @@ def find_dateline(
         if match:
             return match.end()
     match = _PLACE.match(head)
-    if match and _is_place(match.group(), is_first=is_first):
+    is_bare = match is not None and is_first and has_bare_towns and _is_town_before_dash(match, head)
+    if match and (is_bare or _is_place(match.group(), is_first=is_first)):
         agency = _AGENCY_AFTER.match(head, match.end())
         return agency.end() if agency else match.end()
     town = _TOWN.match(head) if is_first and has_bare_towns else None
@@ -56,6 +57,12 @@ def find_dateline(
         and words[-1][1:].islower()
     )
     return town.end() if town and is_town else 0
+
+
+def _is_town_before_dash(match: re.Match[str], head: str) -> bool:
+    """Tell "Rabental – Die Stadt ..." from a clause: one word, a dash and a capital."""
+    words = match.group().split()
+    return len(words) == 2 and words[1] in "–—" and words[0].istitle() and head[match.end() :][:1].isupper()
 
 
 def _is_place(lead: str, *, is_first: bool) -> bool:

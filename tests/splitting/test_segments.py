@@ -118,6 +118,7 @@ def test_reporting_that_begins_like_clutter_stays(line: str) -> None:
         ("en", "Sept. 4 (UPI) -- The town voted on Monday.", "Sept. 4 (UPI) -- "),
         ("en", "PORT ELLERY — The town voted on Monday.", "PORT ELLERY — "),
         ("de", "Rabental (nda) – Die Stadt baut um.", "Rabental (nda) – "),
+        ("de", "Rabental – Die Stadt baut um.", "Rabental – "),
         ("de", "Rabental. Die Stadt baut um.", "Rabental. "),
         ("es", "Valmar, 3 mar (Agencia Sur). El barco volvió.", "Valmar, 3 mar (Agencia Sur). "),
         ("ru", "ВЕЛЬСК, 3 марта. /ВОЛГА/. Паром вернулся.", "ВЕЛЬСК, 3 марта. /ВОЛГА/. "),
