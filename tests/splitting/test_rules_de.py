@@ -181,6 +181,10 @@ CASES = {
         "Von der Opposition wird der Plan als zu teuer kritisiert.",
         ["der Opposition | kritisiert | named_organisation :: der Plan als zu teuer"],
     ),
+    "refusals claim nothing": (
+        "„Kein Kommentar“, sagte Alice Brandt. Bernd Holm lehnte eine Stellungnahme ab.",
+        [],
+    ),
     "hearsay with soll": (
         "Der Kran soll gestern umgestürzt sein.",
         ["- | soll | unspecified :: Der Kran … gestern umgestürzt sein"],
