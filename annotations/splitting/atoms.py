@@ -21,8 +21,9 @@ _JOINTS = re.compile(
     r"|(?<=[,،])\s*(?:y|pero|mientras|а|но|и)\s"
     r"|(?<=[,،])\s*(?:ولكن|لكن|بينما|كما)\s)"
 )
-_PLAIN = re.compile(rf"{_JOINTS.pattern}|\s(and|und|y|et|и)\s")
-PLAIN = {"en": " and ", "de": " und ", "es": " y ", "fr": " et ", "ru": " и "}
+MARKED, LISTED, PLAIN = range(3)
+"""Sorts of joints: a sign and a word, the "and" that may close a list, a word alone."""
+PLAIN_WORDS = {"en": " and ", "de": " und ", "es": " y ", "fr": " et ", "ru": " и "}
 """What joins two clauses without a sign."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 MAX_CONNECTIVE = 80
@@ -116,26 +117,40 @@ def split_atoms(text: str, fragments: tuple[Span, ...], quotes: QuoteMap, langua
 def _split_fragment(text: str, fragment: Span, quotes: QuoteMap, language: str) -> list[Span]:
     atoms: list[Span] = []
     start = fragment.start
-    plain = PLAIN.get(language)
-    has_plain = plain and text.find(plain, fragment.start, fragment.end) >= 0
-    for joint in (_PLAIN if has_plain else _JOINTS).finditer(text, fragment.start, fragment.end):
-        quote = quotes.find(joint.start())
+    for first, end, sort in _find_joints(text, fragment, language):
+        quote = quotes.find(first)
         if quote and (quote.start > fragment.start + 1 or quote.end < fragment.end - 1):
             # A quotation that is only part of the claim stays whole.
             continue
-        is_listed = joint.lastindex == 1 and not _opens_clause(text, joint.end(), fragment.end, language)
-        is_listed |= language == "en" and _opens_with_gerund(text, joint.end())
-        is_listed |= text.startswith(HAN_ADJUNCTS, start)
-        is_joined = joint.lastindex == 2 and not _is_plain(text, start, joint.start(), joint.end(), language)
-        if is_listed or is_joined:
+        if sort == PLAIN:
+            joins = _is_plain(text, start, first, end, language)
+        else:
+            joins = sort == MARKED or _opens_clause(text, end, fragment.end, language)
+            joins = joins and not (language == "en" and _opens_with_gerund(text, end))
+        if not joins or text.startswith(HAN_ADJUNCTS, start):
             continue
-        if _is_clause(text, start, joint.start()) and _is_clause(text, joint.end(), fragment.end):
-            _append(text, atoms, start, joint.start())
-            start = joint.start() + 1
+        if _is_clause(text, start, first) and _is_clause(text, end, fragment.end):
+            _append(text, atoms, start, first)
+            start = first + 1
     if start == fragment.start < fragment.end and _is_trimmed(text, fragment):
         return [fragment]
     _append(text, atoms, start, fragment.end)
     return atoms
+
+
+def _find_joints(text: str, fragment: Span, language: str) -> list[tuple[int, int, int]]:
+    """Return where clauses may meet, in order: start, end and sort of each joint."""
+    joints = [
+        (*match.span(), MARKED if match[1] is None else LISTED)
+        for match in _JOINTS.finditer(text, fragment.start, fragment.end)
+    ]
+    word = PLAIN_WORDS.get(language)
+    at = text.find(word, fragment.start, fragment.end) if word else -1
+    while word and at >= 0:
+        if text[at - 1] not in ",،":
+            joints.append((at, at + len(word), PLAIN))
+        at = text.find(word, at + 1, fragment.end)
+    return sorted(joints) if len(joints) > 1 else joints
 
 
 def _is_trimmed(text: str, span: Span) -> bool:

@@ -55,7 +55,7 @@ OF_A_BODY = DEFINITE | {"du", "des", "del", "der", "dem", "his", "her", "their",
 NAME_MARKS = frozenset('“”„«»"《》')
 ECHOES = frozenset({"himself", "herself", "itself", "themselves", "alike", "each", "both", "all", "too"})
 """What may follow an English source and belongs to it without telling who it is."""
-PEOPLE_NAMES = ("icans", "ians", "ists", "inos", "mans", "ents")
+PEOPLE_NAMES = ("icans", "ians", "ists", "inos", "mans", "ents", "women", "ermen", "smen")
 """How capitalised English words for many people end that are hardly ever a last name."""
 
 
@@ -140,6 +140,7 @@ class SourceClassifier(People):
             lexicon["anonymous_phrases"].find(small if is_roman else lowered)
             and not self._has_person_name(head_words)
             and not self._is_measured_document(lowered)
+            and not (lexicon.code in HEAD_FIRST and self._is_noun(bare[0], "organisation_nouns"))
         ):
             return SourceKind.ANONYMOUS
         if " ".join(bare) in lexicon["known_organisations"].phrases:
