@@ -10,9 +10,9 @@ from functools import cache
 
 from annotations.splitting.chinese_chains import MAX_ORIGIN, ChineseChains
 from annotations.splitting.chinese_cues import CLAUSE_SIGN, ChineseCues, Cue
-from annotations.splitting.chinese_phrases import EDGE, compile_words
+from annotations.splitting.chinese_phrases import EDGE, compile_section, list_endings
 from annotations.splitting.chinese_words import REFUSAL
-from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.types import Link, SourceKind, Span
 
@@ -57,8 +57,14 @@ _THEN_REFUSES = re.compile(
 
 
 @cache
-def _compile_there_is(nouns: frozenset[str]) -> re.Pattern[str]:
+def _list_verbs() -> tuple[str, ...]:
+    return tuple(load_lexicon("zh").verbs)
+
+
+@cache
+def _compile_there_is() -> re.Pattern[str]:
     """Return the pattern of 有消息称 and 网上盛传: a report without a speaker."""
+    nouns = load_lexicon("zh")["unspecified_phrases"]
     kinds = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
     where = (
         r"(?:坊[间間]|外界|市[场場]上?|[网網][上络絡路]?上?|[业業圈][内內]|社交媒体上?|社群媒體上?|民[间間]|江湖"
@@ -83,9 +89,9 @@ class ChineseAnalyser(ChineseChains):
         super().__init__(text, quotes, lexicon)
         self.sentence = sentence
         self.reports = 0
-        self.cues = ChineseCues(text, quotes, lexicon)
-        self.impersonal = compile_words(frozenset(lexicon["impersonal_cues"].words))
-        self.there_is = _compile_there_is(frozenset(lexicon["unspecified_phrases"].words))
+        self.cues = ChineseCues(text, sentence, quotes, lexicon)
+        self.impersonal = compile_section("impersonal_cues")
+        self.there_is = _compile_there_is()
 
     def analyse(self, start: int, end: int, depth: int = 0) -> list[list[Link]]:
         """Return the chains of the claims attributed in the stretch."""
@@ -234,7 +240,7 @@ class ChineseAnalyser(ChineseChains):
         if _SOMEBODY.match(printed):
             return True
         nouns = ("anonymous_nouns", "spokesperson_nouns", "organisation_nouns", "known_organisations")
-        return any(printed.endswith(tuple(self.lexicon[name].words)) for name in nouns) or any(
+        return any(map(printed.endswith, map(list_endings, nouns))) or any(
             title in printed for title in self.lexicon["titles"].words
         )
 
@@ -285,7 +291,7 @@ class ChineseAnalyser(ChineseChains):
     def is_announced(self, floor: int, at: int) -> bool:
         """Tell whether a reporting verb with its colon stands right before a quotation."""
         before = self.text[max(floor, at - 8) : at].rstrip("：:，, ")
-        return before.endswith(tuple(self.lexicon.verbs))
+        return before.endswith(_list_verbs())
 
     def match_colon(self, start: int, end: int) -> list[list[Link]]:
         """Match 王某很无奈：“……”: somebody, a colon and a quotation that ends the sentence, and no verb."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from annotations.splitting.chinese_words import SUFFIX, compile_whole, load_chinese_words
-from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
+from annotations.splitting.types import Span
 
 MAX_CUES = 60
 """A sentence with more reporting verbs is a list of words; the rest of them is not tried."""
@@ -47,11 +48,19 @@ _TAIL_OF_NOUN = re.compile(r"[的之了过過者率书書函会會]|出(?!席|�
 
 
 @cache
-def compile_cues(code_verbs: frozenset[str]) -> re.Pattern[str]:
+def compile_cues() -> re.Pattern[str]:
     """Return a pattern of the verbs in the group `cue`, words that only hold one beside it."""
-    verbs = "|".join(sorted(map(re.escape, code_verbs), key=len, reverse=True))
-    compounds = compile_whole(load_chinese_words().compounds)
-    return re.compile(f"{compounds}|(?P<cue>(?P<verb>{verbs})(?P<suffix>{SUFFIX})?)")
+    words, forms = load_chinese_words(), load_lexicon("zh").verbs
+    verbs = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+    first = "".join(sorted({word[0] for word in (*words.compounds, *forms)}))
+    pattern = f"{compile_whole(words.compounds)}|(?P<cue>(?P<verb>{verbs})(?P<suffix>{SUFFIX})?)"
+    # Most letters open none of the words: they are passed over without trying each.
+    return re.compile(f"(?=[{first}])(?:{pattern})")
+
+
+@cache
+def _list_negations() -> tuple[str, ...]:
+    return tuple(load_lexicon("zh")["negations"])
 
 
 @dataclass(frozen=True)
@@ -71,19 +80,26 @@ class Cue:
 
 
 class ChineseCues:
-    """Finds the reporting verbs of one text."""
+    """Finds the reporting verbs of one sentence."""
 
-    def __init__(self, text: str, quotes: QuoteMap, lexicon: Lexicon) -> None:
-        """Take the text and its language's verbs."""
+    def __init__(self, text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> None:
+        """Take the sentence and its language's verbs."""
         self.text = text
+        self.sentence = sentence
         self.quotes = quotes
         self.lexicon = lexicon
         self.words = load_chinese_words()
-        self.pattern = compile_cues(frozenset(lexicon.verbs))
-        self.negations = tuple(lexicon["negations"])
+        self.pattern = compile_cues()
 
     def list_cues(self, start: int, end: int) -> list[Cue]:
-        """Return the reporting verbs outside quotations, those denied or used as nouns left out."""
+        """Return the stretch's reporting verbs outside quotations, those denied or used as nouns left out."""
+        return [cue for cue in self.found if start <= cue.start and cue.end <= end]
+
+    @cached_property
+    def found(self) -> list[Cue]:
+        """The sentence's reporting verbs."""
+        start, end = self.sentence
+        negations = _list_negations()
         found: list[Cue] = []
         for match in self.pattern.finditer(self.text, start, end):
             if match.group("cue") is None or self.quotes.find(match.start()):
@@ -93,7 +109,7 @@ class ChineseCues:
             if cue.start > match.start():
                 before = ""
             is_relative = self.text.startswith("的", cue.end) or before[-1:] in ("的", "被", "所")
-            if before.endswith(self.negations) or (before and is_relative):
+            if before.endswith(negations) or (before and is_relative):
                 continue
             if not cue.is_plain and self._is_noun(cue, before, end):
                 continue

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from annotations.splitting.chinese_words import compile_whole, load_chinese_words
-from annotations.splitting.lexicon import Lexicon
+from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
 from annotations.splitting.sentences import HAN
 from annotations.splitting.types import Span
@@ -55,15 +55,17 @@ _BRACKET = re.compile(r"[【〔\[][^】〕\]\n]{1,40}[】〕\]]\s*")
 
 
 @cache
-def compile_words(words: frozenset[str]) -> re.Pattern[str]:
-    """Return a pattern of the words, longer ones first."""
+def compile_section(name: str) -> re.Pattern[str]:
+    """Return a pattern of a section's words, longer ones first."""
+    words = load_lexicon("zh")[name]
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))))
 
 
 @cache
-def compile_openers(words: frozenset[str]) -> re.Pattern[str]:
+def compile_openers() -> re.Pattern[str]:
     """Return a pattern of what opens a phrase, in the group `opener`, beside the words that hold it."""
     inside = compile_whole(load_chinese_words().inside_words)
+    words = load_lexicon("zh")["adjunct_prepositions"]
     openers = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(f"{_MEETING.pattern}|{_AS.pattern}|{inside}|(?P<opener>{openers})")
 
@@ -84,11 +86,11 @@ class ChinesePhrases:
         self.quotes = quotes
         self.lexicon = lexicon
         self.words = load_chinese_words()
-        self.tails = tuple(self.words.tail_nouns)
-        self.openers = compile_openers(lexicon["adjunct_prepositions"])
-        self.documents = tuple(lexicon["document_nouns"])
-        self.adverbs = _sort_by_end(lexicon["preverb_adverbs"])
-        self.heads = _list_heads(lexicon["connectives"])
+        self.tails = list_endings("tails")
+        self.openers = compile_openers()
+        self.documents = list_endings("document_nouns")
+        self.adverbs = _sort_by_end()
+        self.heads = _compile_heads()
 
     def trim(self, start: int, end: int) -> Span | None:
         """Return the stretch without signs and blanks at its edges, None when nothing is left; a stop
@@ -152,10 +154,9 @@ class ChinesePhrases:
                 match = pattern.match(text, start, end)
                 if match and match.end() < end and not _MODIFIES.match(text, match.end()):
                     start = match.end()
-            for word in self.heads:
-                if text.startswith(word, start) and start + len(word) < end:
-                    start += len(word)
-                    break
+            head = self.heads.match(text, start, end)
+            if head and head.end() < end:
+                start = head.end()
             if start == before:
                 break
         return start
@@ -265,7 +266,7 @@ class ChinesePhrases:
             # "报告中指出": the report says it.
             found = Span(found.start, found.end - 1)
         printed = self.text[found.start : found.end]
-        if _NOBODY.fullmatch(printed) or printed[-1] in "的是把将被" or printed in self.heads:
+        if _NOBODY.fullmatch(printed) or printed[-1] in "的是把将被" or self.heads.fullmatch(printed):
             return None
         if printed in self.lexicon["preverb_adverbs"] or _DATE.fullmatch(printed):
             return None
@@ -289,18 +290,24 @@ class ChinesePhrases:
 
 
 @cache
-def _sort_by_end(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """Return the words by their last letter, longest first."""
+def list_endings(name: str) -> tuple[str, ...]:
+    """Return the words of a section, to be looked for at the end of a stretch; `tails` are the tail nouns."""
+    return tuple(load_chinese_words().tail_nouns if name == "tails" else load_lexicon("zh")[name])
+
+
+@cache
+def _sort_by_end() -> dict[str, tuple[str, ...]]:
+    """Return the adverbs by their last letter, longest first."""
     ends: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
+    for word in sorted(load_lexicon("zh")["preverb_adverbs"], key=lambda w: (-len(w), w)):
         ends.setdefault(word[-1], []).append(word)
     return {end: tuple(group) for end, group in ends.items()}
 
 
 @cache
-def _list_heads(connectives: frozenset[str]) -> tuple[str, ...]:
-    """Return what may open a clause before its subject, longest first; single letters only where sure."""
-    words = {
-        word for word in connectives if len(word) > 1 and word != "其中"
-    } | load_chinese_words().opening_words
-    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+def _compile_heads() -> re.Pattern[str]:
+    """Return a pattern of what may open a clause before its subject; single letters only where sure."""
+    connectives = load_lexicon("zh")["connectives"]
+    words = {word for word in connectives if len(word) > 1 and word != "其中"}
+    words |= load_chinese_words().opening_words
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))))
