@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotations.splitting.announcing import SayingNouns
+from annotations.splitting.clause import MAX_CUES
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.trailing import SAID
@@ -48,11 +49,12 @@ class German(SayingNouns):
             return announced
         if verbs.keys().isdisjoint(self.words[lo:hi]):
             return []
-        for verb in range(lo, hi):
-            if self.words[verb] in verbs and not self.row.is_capital(verb):
-                found = self._match_object(lo, verb, hi)
-                if found:
-                    return found
+        found = (at for at in self.cue_words if lo <= at < hi and self.words[at] in verbs)
+        for verb in list(found)[:MAX_CUES]:
+            if not self.row.is_capital(verb):
+                reported = self._match_object(lo, verb, hi)
+                if reported:
+                    return reported
         return []
 
     def _match_unsaid(
