@@ -25,6 +25,7 @@ MAX_CREDIT = 110
 MAX_BYLINE = 140
 MAX_DESK = 60
 """How long a byline is at the most that opens with a desk: "Par la rédaction, avec ..."."""
+MAX_DASHED = 60
 _MARKUP = re.compile(rf"[\s>*•·|\-–—#»›►▶→▲△{shapes.PICTOGRAPH}{shapes.JOINERS}]*")
 _DECORATION = re.compile(
     rf"[\s.…!?»›>→|·•/()（）\[\]「」+&,，、_*\-–—{shapes.PICTOGRAPH}{shapes.JOINERS}]*"
@@ -215,7 +216,7 @@ class Clutter:
         if self.is_spaced_credit(line):
             return True
         if len(bare) > MAX_BYLINE or not bare.startswith(self.byline_starts):
-            return False
+            return len(bare) <= MAX_BYLINE and self.is_dashed_byline(line)
         is_short = len(bare) <= MAX_DESK and not shapes.is_closed(line)
         if is_short and self.has_byline_word(" ".join(bare.split()[:3])):
             return True
@@ -245,6 +246,15 @@ class Clutter:
                 or (len(words) == 2 and words[0].endswith(tuple(self.functions)) and 2 <= len(words[1]) <= 4)
             )
         )
+
+    def is_dashed_byline(self, line: str) -> bool:
+        """Tell "الرملة – مراسل الساحل": in a script without capitals a place, a dash and a function."""
+        place, dash, rest = line.partition(" – ") if " – " in line else line.partition(" - ")
+        if not dash or len(line) > MAX_DASHED or not shapes.CASELESS.match(line) or shapes.is_closed(line):
+            return False
+        role = self.byline_words.match(rest.lower())
+        is_whole = role is not None and not rest[role.end() : role.end() + 1].isalnum()
+        return is_whole and len(place.split()) <= 3 and len(rest.split()) <= 4
 
     def is_credit_names(self, piece: str) -> bool:
         """Tell names; of Chinese ones each has at most four characters."""

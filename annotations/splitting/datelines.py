@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from annotations.splitting.shapes import CASELESS
+
 LEAD_SIZE = 200
 """How far into a paragraph a dateline or bracketed byline reaches."""
 BRACKET_NOTE = re.compile(r"[\[【〔(（]([^\]】〕)）\n]{2,160})[\]】〕)）]\s*")
@@ -19,7 +21,6 @@ _CJK = re.compile(
     r"\s*(?:[（(][^）)\n]{2,40}[）)])?[：:]?\s*"
 )
 _TOWN = re.compile(r"([^\W\d_][^\W\d_-]+(?:[ -][^\W\d_]+){0,2})\.\s+(?=[^\W\d_])")
-_CASELESS = re.compile(r"[\u0590-\u08ff]")
 MAX_PLACE_WORDS = 4
 MAX_BRACKET = 108
 """How far into a paragraph the bracket of a dateline opens at the most."""
@@ -73,7 +74,7 @@ def _is_place(lead: str, *, is_first: bool) -> bool:
     first = re.split(r"[(（,،—–/]|\s-", lead)[0].strip(" .-").split()
     if not 0 < len(first) <= MAX_PLACE_WORDS or "!" in lead:
         return False
-    if _CASELESS.match(first[0]):
+    if CASELESS.match(first[0]):
         return has_agency or (is_first and len(first) <= 2)
     if all(word.isupper() for word in first) and "'S" not in lead and "’S" not in lead:
         return True

@@ -92,7 +92,9 @@ KIND_SECTIONS = ("boilerplate_labels", "boilerplate_starts", "boilerplate_contai
 RARE_CUES = ("attribution_prepositions", "origin_phrases", "hearsay_participles", "hearsay_adverbs")
 """Sections whose rules are asked only where one of their words stands in the sentence."""
 
-VERB_CLASSES = frozenset({"any", "that", "addressee", "relay", "infinitive", "mental", "object", "record"})
+VERB_CLASSES = frozenset(
+    {"any", "that", "addressee", "relay", "infinitive", "mental", "object", "record", "participle"}
+)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotations.splitting.antecedents import find_antecedent
+from annotations.splitting.arabic import ArabicAnalyser
 from annotations.splitting.attribution import Analyser
 from annotations.splitting.chinese import analyse_chinese, find_chinese_subject, is_chinese_refusal
 from annotations.splitting.detection import detect_sentence_language
@@ -132,12 +133,12 @@ class Reader:
         is_person = noun in lexicon["anonymous_nouns"] and noun not in lexicon["anonymous_phrases"]
         return is_person and last is not None and last.kind is SourceKind.NAMED_PERSON
 
-    def link(self, draft: Draft, analyser: Analyser, lexicon: Lexicon) -> Link:
+    def link(self, draft: Draft, analyser: Analyser | ArabicAnalyser, lexicon: Lexicon) -> Link:
         """Return the draft as a link with offsets."""
         row = analyser.row
         fragments = analyser.spans(draft.content)
         source = row.span(*draft.source) if draft.source else None
-        if source and draft.source and draft.source[1] - draft.source[0] == 1:
+        if isinstance(analyser, Analyser) and draft.source and draft.source[1] - draft.source[0] == 1:
             source = analyser.cut_contraction(draft.source[0])
         kind = draft.kind or (self.classify(source, lexicon) if source else SourceKind.UNSPECIFIED)
         if not source and not draft.kind and self.speakers.last:
@@ -278,7 +279,7 @@ class Reader:
         row = read_row(self.text, sentence, quotes, lexicon.code)
         if lexicon.cue_words.isdisjoint(row.words) and not self.may_attribute(sentence, lexicon.code):
             return []
-        analyser = Analyser(row, lexicon)
+        analyser = load_analyser(row, lexicon)
         found = analyser.analyse(0, len(analyser.row))
         drafted = [[self.link(draft, analyser, lexicon) for draft in claim.links] for claim in found]
         return [Part(links, links[-1].fragments) for links in drafted]
@@ -308,7 +309,7 @@ class Reader:
         if code == "zh":
             span = find_chinese_subject(self.text, sentence, self.quotes, lexicon)
         else:
-            analyser = Analyser(read_row(self.text, sentence, self.quotes, lexicon.code), lexicon)
+            analyser = load_analyser(read_row(self.text, sentence, self.quotes, lexicon.code), lexicon)
             lo = analyser.skip_connectives(0, len(analyser.row))
             found = analyser.find_clause_subject(lo, len(analyser.row))
             span = analyser.row.span(*found) if found else None
@@ -322,6 +323,10 @@ class Reader:
         ):
             return True
         lexicon = find_lexicon(code)
+        if code == "ar":
+            end = min(sentence.end, sentence.start + MAX_ANALYSED)
+            row = read_row(self.text, Span(sentence.start, end), self.quotes, code)
+            return ArabicAnalyser(row, lexicon).is_refusal()
         if code not in self.refusals:
             self.refusals[code] = list_refusals(self.text.lower(), lexicon)
         phrases = self.refusals[code]
@@ -363,6 +368,11 @@ class Reader:
             return False
         words = _WORDS.findall(self.text[link.source.start : link.source.end].lower())
         return load_lexicon(self.language)["anonymous_phrases"].isdisjoint(words)
+
+
+def load_analyser(row: Row, lexicon: Lexicon) -> Analyser | ArabicAnalyser:
+    """Return what finds the attributions of a sentence in a language written with spaces."""
+    return ArabicAnalyser(row, lexicon) if lexicon.code == "ar" else Analyser(row, lexicon)
 
 
 def _span_of_cue(row: Row, lo: int, hi: int) -> Span:

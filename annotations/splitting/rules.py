@@ -12,6 +12,7 @@ RULES = {
     "quoted_passive": "the one quoted as the subject: Alice was quoted as saying that ...",
     "accused_passive": "the one accused as the subject: Alice was accused of ...",
     "noun_of_saying": "a noun that governs a clause: Alice's claim that ..., Bob rejected claims that ...",
+    "verb_before_object": "verb, subject, a noun for what is held: نفت الوزارة وجود أزمة",
     "relay": "the one who passes on: Alice quoted Bob as saying ...",
     "relayed_speaker": "the one passed on: Alice quoted Bob as saying ...",
     "cited_origin": "an origin set in beside the one who reports: The Echo, citing two aides, said ...",

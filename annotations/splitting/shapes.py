@@ -128,6 +128,8 @@ def _is_signature(inside: str) -> bool:
     return all(word[0].isupper() for word in _WORD.findall(inside))
 
 
+CASELESS = re.compile(r"[\u0590-\u08ff]")
+"""A letter of a script without capitals."""
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?<![\d.,])\d{1,2}(?:[:.h٫]|시)\s?\d\d(?![\d])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from annotations.splitting import russian
+from annotations.splitting.arabic_kinds import classify_arabic
 from annotations.splitting.chinese_sources import classify_chinese_source
 from annotations.splitting.elements import strip_marks
 from annotations.splitting.lexicon import load_lexicon
@@ -79,6 +80,8 @@ class SourceClassifier(People):
             return SourceKind.NONE
         if self.lexicon.code == "zh":
             return classify_chinese_source(printed, self.lexicon)
+        if self.lexicon.code == "ar":
+            return classify_arabic(printed, self.lexicon)
         pattern = _ELIDED if self.lexicon.code == "fr" else _WORDS
         kind = self._classify_words(self._strip_edges(pattern.findall(strip_marks(printed))))
         # "Its lawyer, 范启明": a Chinese name is apposed.

@@ -134,6 +134,8 @@ class Turns(Resumer):
 
     def _take_headline(self, sentence: Span, parts: list[Part]) -> bool:
         """Match "Reed: harbour will close" where the name stands again behind the headline."""
+        if parts and parts[0].links[0].rule == "headline_colon":
+            return False
         named = next(
             filter(None, (form.match(self.text, *sentence) for form in (_NAMED, _LABELLED, _PLACED))), None
         )

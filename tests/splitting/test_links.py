@@ -77,6 +77,7 @@ RULE_CASES = [
     ("zh", "居民王建国很无奈：“大坝正在渗漏。”", ["chinese_colon"]),
     ("zh", "王建国表示，大坝正在渗漏，并称大坝很旧。", ["chinese_verb", "chinese_continued_report"]),
     ("ar", "قال سليم حداد إن السد متضرر.", ["verb_before_subject"]),
+    ("ar", "نفت وزارة المياه وجود تسرب في السد.", ["verb_before_object"]),
 ]
 
 POLARITY_CASES = [
