@@ -31,6 +31,7 @@ class ArabicAnalyser(ArabicFrames):
             or self._match_behind(lo, hi, depth)
             or self._match_leading(lo, hi, depth)
             or (self._match_hanging(lo, hi) if not depth else [])
+            or (self._match_announced(lo, hi) if not depth else [])
             or self._match_adverb(lo, hi)
         )
 
@@ -61,12 +62,13 @@ class ArabicAnalyser(ArabicFrames):
         relayed = self._match_relay(lo, cue, hi, depth)
         if relayed or "relay" in classes:
             return relayed
-        governed = self._find_object(cue, hi, is_inner=depth > 0)
+        left = None if "participle" in classes else self._find_left(lo, cue, hi)
+        governed = self._find_object(cue, hi, is_inner=depth > 0, is_behind=left is not None)
         marker = self.find_marker(start, hi)
         if governed and (not marker or self._comes_first(governed, marker)):
             source, content, rule = governed[0], governed[1], "quoted_object"
             if not source:
-                source, rule = self._find_left(lo, cue, hi) or speaker, "verb_before_content"
+                source, rule = left or speaker, "verb_before_content"
             rule = "verb_before_object" if governed[0] else rule
             return self._split(source, cue, content, hi, depth, rule)
         if not marker:
@@ -75,7 +77,6 @@ class ArabicAnalyser(ArabicFrames):
         if content >= hi:
             return []
         is_hanging = "participle" in classes
-        left = None if is_hanging else self._find_left(lo, cue, hi)
         source = left
         rule = "verb_before_content"
         is_perfect = left is not None and self.words[cue - 1] == "قد"
@@ -213,6 +214,16 @@ class ArabicAnalyser(ArabicFrames):
     def _follow_again(self, at: int, hi: int, source: tuple[int, int] | None, depth: int) -> list[Found]:
         end, rest = self._find_break(at - 1, hi)
         return self._follow(rest, hi, source, depth) if end <= at + 1 else []
+
+    def _match_announced(self, lo: int, hi: int) -> list[Found]:
+        """Match "وخاطب الرئيس الحضور: «...»": before a colon and a quotation any verb reports."""
+        colon = next((at for at in range(lo + 2, hi - 1) if self.words[at] == ":"), 0)
+        if not colon or self.kinds[colon + 1] != QUOTE or self._is_nominal(lo) or self.kinds[lo] != WORD:
+            return []
+        source = self.find_clause_subject(lo, colon)
+        if not source or source[0] != lo + 1:
+            return []
+        return self._split(source, lo, colon + 1, hi, 0, "verb_before_subject")
 
     def _match_hanging(self, lo: int, hi: int) -> list[Found]:
         """Match "وأشاد الوزير بالفريق، مؤكدا أن": the participle's speaker is the subject of its clause."""

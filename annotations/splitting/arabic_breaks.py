@@ -43,6 +43,8 @@ class ArabicBreaks(ArabicGoverning):
                 and verb not in self.cues
             ):
                 verb += 1
+            if is_sign and verb == begin and verb in self.cues and self._is_contrasted(verb, hi):
+                return at, verb
             if is_sign and self._refuses(verb, hi):
                 return at, hi
             if verb in self.cues and self._reports_on(begin, verb, hi):
@@ -52,6 +54,13 @@ class ArabicBreaks(ArabicGoverning):
             if own and self._find_left(verb, own, hi) and self.find_marker(own + 1, hi):
                 return at, verb
         return hi, hi
+
+    def _is_contrasted(self, verb: int, hi: int) -> bool:
+        """Tell the second report of "بينما تقول الوزارة إن ...، تفيد النقابة بأن ..."."""
+        return (
+            self.words[0].removeprefix("و") in ("بينما", "فيما", "في")
+            and self.find_marker(verb + 1, hi) is not None
+        )
 
     def _refuses(self, at: int, hi: int) -> bool:
         """Tell a clause in which somebody refuses to comment; nobody says anything in it."""

@@ -66,7 +66,11 @@ class ArabicGoverning(ArabicPhrases):
             and self.words[at] not in ("بالقول", "بقوله", "بقولها", "فيه", "فيها", "به", "بها")
             and (
                 not self.opens_adjunct(at, end)
-                or (self._is_nominal(at) and self.words[at] not in self.lexicon["date_words"])
+                or (
+                    self._is_nominal(at)
+                    and self.words[at][0] != "ل"
+                    and self.words[at] not in self.lexicon["date_words"]
+                )
             )
         )
 
@@ -84,11 +88,17 @@ class ArabicGoverning(ArabicPhrases):
             or self.words[marker[0]].startswith("بأن")
         )
 
-    def _find_object(self, cue: int, hi: int, *, is_inner: bool) -> tuple[tuple[int, int] | None, int] | None:
-        """Return subject, None where it is left unsaid, and content of "نفت الوزارة وجود أزمة"."""
+    def _find_object(
+        self, cue: int, hi: int, *, is_inner: bool, is_behind: bool = False
+    ) -> tuple[tuple[int, int] | None, int] | None:
+        """Return subject, None where it is left unsaid, and content of "نفت الوزارة وجود أزمة".
+
+        `is_behind` where the subject stands before the verb.
+        """
         uses = self.verbs.objects.get(self.verbs.base(self.words[cue]))
         start = cue + 1
-        is_hanging = "participle" in self.classes_of(cue)
+        is_hanging = is_behind or "participle" in self.classes_of(cue)
+        start += self.lexicon["connectives"].match(self.words, start, hi) if is_hanging else 0
         if (
             not uses
             or is_inner
@@ -207,6 +217,7 @@ class ArabicGoverning(ArabicPhrases):
             return None
         is_known = (
             words[start - 1] in ("أما", "وأما")
+            or (start > 0 and is_complementiser(words[start - 1]))
             or words[start] in NAME_PARTICLES
             or (commas and words[commas[0] + 1] in ("وهو", "وهي") and commas[0] - start <= 3)
             or self._is_nominal(start)

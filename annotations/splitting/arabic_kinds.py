@@ -16,6 +16,7 @@ from annotations.splitting.arabic_words import (
     is_adjective,
     is_definite,
     is_possessed,
+    noun_forms,
     strip_possessive,
 )
 from annotations.splitting.elements import strip_marks
@@ -50,7 +51,7 @@ class _Source:
     def is_noun(self, word: str, section: str) -> bool:
         """Tell a word of the section, also with an article, a joined pronoun or an accusative ending."""
         noun = bare_noun(word)
-        forms = {word, noun, strip_possessive(noun)}
+        forms = set(noun_forms(word))
         if noun.endswith("ا") and word == self.words[self.head]:
             forms.add(noun[:-1])
         return not forms.isdisjoint(self.lexicon[section])
@@ -170,6 +171,16 @@ def classify_arabic(printed: str, lexicon: Lexicon) -> SourceKind:
     if source.is_noun(head, "organisation_nouns") or lexicon["known_organisations"].find(words[:3]):
         return SourceKind.NAMED_ORGANISATION
     return _classify_people(source, head)
+
+
+def names_person(words: list[str], lexicon: Lexicon) -> bool:
+    """Tell whether the words hold a person's name, behind a noun or alone."""
+    source = _Source(" ".join(words), lexicon)
+    if not source.words:
+        return False
+    head = source.words[source.head]
+    is_alone = len(source.words) <= 3 and not source.is_known(head) and not head.endswith(("ون", "ين"))
+    return source.has_name() or (is_alone and head.isalpha())
 
 
 def _is_rumour(source: _Source, head: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from annotations.splitting.arabic_kinds import names_person
 from annotations.splitting.arabic_words import (
     ADJECTIVES,
     CLOSENESS,
@@ -28,6 +29,7 @@ from annotations.splitting.arabic_words import (
     is_possessed,
     is_verbal_noun,
     load_verbs,
+    noun_forms,
     strip_possessive,
 )
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS
@@ -43,8 +45,7 @@ PEOPLE = ("titles", "office_nouns", "anonymous_nouns", "spokesperson_nouns")
 
 @lru_cache(maxsize=32768)
 def _is_noun(word: str, code: str, sections: tuple[str, ...]) -> bool:
-    lexicon, noun = load_lexicon(code), bare_noun(word)
-    forms = {word, noun, strip_possessive(noun)}
+    lexicon, noun, forms = load_lexicon(code), bare_noun(word), noun_forms(word)
     people = ({noun[:-1]} if noun.endswith("ا") else set[str]()) | forms
     return any(
         not (people if section == "anonymous_nouns" else forms).isdisjoint(lexicon[section])
@@ -123,9 +124,11 @@ class ArabicPhrases:
         """Tell the name of a paper or party in quotation marks from something said."""
         start, end = self.row.span(at, at + 1)
         inner = self.row.text[start + 1 : end - 1]
+        before = self.words[at - 1] if at else ""
+        if before == "باسم" and len(inner) <= 40:
+            return True
         if len(inner) > 40 or len(inner.split()) > 4 or inner[-1:] in ".!؟?،":
             return False
-        before = self.words[at - 1] if at else ""
         noun = at - 1
         while noun > 0 and is_adjective(self.words[noun]) and not self.is_noun(self.words[noun], *BODIES):
             noun -= 1
@@ -223,7 +226,7 @@ class ArabicPhrases:
             is_own = is_document and (
                 word.startswith("ل") or word in ("في", "عن", "من", "على", "حول", "بشأن")
             )
-            if not in_clause and not is_own and self.opens_adjunct(at, hi):
+            if not in_clause and not is_own and (self.opens_adjunct(at, hi) or self._follows_name(lo, at)):
                 return at
             at += max(size, 1)
         return hi
@@ -231,6 +234,13 @@ class ArabicPhrases:
     def _withholds_before_comma(self, lo: int, hi: int) -> bool:
         """Tell "، طالبا عدم ذكر اسمه،", which belongs to the source, from an adjunct."""
         return any(self.withholds(at, hi) for at in range(lo, min(hi, lo + 2)))
+
+    def _follows_name(self, lo: int, at: int) -> bool:
+        """Tell a preposition behind a name, which belongs to the verb, from one behind a noun."""
+        word = self.words[at]
+        return ((word in LINKS and word != "من") or word in self.lexicon["prepositions"]) and names_person(
+            self.words[lo:at], self.lexicon
+        )
 
     def opens_clause_of_manner(self, at: int, hi: int) -> bool:
         """Tell وهو يبتسم, how somebody spoke, from وهو تاجر, who he is."""
@@ -243,7 +253,12 @@ class ArabicPhrases:
         if word in ("لم", "لن", "لا", "كان", "كانت", "كانوا"):
             return True
         is_open = self.is_noun(self.words[lo], "anonymous_nouns", "document_nouns", "spokesperson_nouns")
-        if not is_open or is_definite(self.words[lo]) or is_definite(self.words[lo + 1]) or is_definite(word):
+        if (
+            not is_open
+            or is_definite(self.words[lo])
+            or self.words[lo + 1].startswith("ال")
+            or is_definite(word)
+        ):
             return False
         is_present = word[:1] == "ي" and len(word) > 3 and not self.is_noun(word, "known_organisations")
         return is_present or (

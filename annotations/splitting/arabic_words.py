@@ -134,6 +134,17 @@ def strip_possessive(word: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def noun_forms(word: str) -> frozenset[str]:
+    """Return the forms under which a noun may be listed: without article, joined pronoun or dual ending."""
+    noun = bare_noun(word)
+    forms = {word, noun, strip_possessive(noun)}
+    if len(noun) > 4 and noun.endswith(("ان", "ين")):
+        stem = noun[:-2]
+        forms.add(stem[:-1] + "ة" if stem.endswith("ت") else stem)
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=16384)
 def is_possessed(word: str, code: str) -> bool:
     """Tell مكتبه and مديرتها, nouns of the lists with a pronoun joined to them."""
     lexicon, stem = load_lexicon(code), strip_possessive(word)
