@@ -223,7 +223,7 @@ class ArabicAnalyser(ArabicFrames):
         source = self.find_clause_subject(lo, colon)
         if not source or source[0] != lo + 1:
             return []
-        return self._split(source, lo, colon + 1, hi, 0, "verb_before_subject")
+        return self._split(source, lo, colon + 1, hi, 0, "announced_quotation")
 
     def _match_hanging(self, lo: int, hi: int) -> list[Found]:
         """Match "وأشاد الوزير بالفريق، مؤكدا أن": the participle's speaker is the subject of its clause."""
