@@ -6,7 +6,7 @@ from annotations.splitting import russian
 from annotations.splitting.behind import Behind
 from annotations.splitting.drafts import MAX_ADJUNCT_ELEMENTS, STOPS
 from annotations.splitting.elements import QUOTE, WORD
-from annotations.splitting.right_sources import GERMAN_RELATIVES
+from annotations.splitting.german_phrases import GERMAN_RELATIVES
 
 GERMAN_CLAUSES = frozenset(
     {"wo", "was", "und", "um", "woraufhin", "wobei", "sodass", "darunter", "denen", "dessen", "deren"}

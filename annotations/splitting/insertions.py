@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from annotations.splitting.drafts import MAX_SOURCE_ELEMENTS, Draft, Found, trim
 from annotations.splitting.elements import QUOTE, SIGN, WORD
+from annotations.splitting.german_phrases import GERMAN_RELATIVES, OPENERS
 from annotations.splitting.participles import Participles
-from annotations.splitting.right_sources import GERMAN_RELATIVES, OPENERS
 
 GENITIVES = frozenset({"der", "des", "einer", "eines", "von", "vom", "ihrer", "seiner", "dieser", "dieses"})
 """What goes on with a noun phrase behind its noun; "die" and "den" open the next phrase."""
