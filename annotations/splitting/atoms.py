@@ -122,14 +122,14 @@ def _split_fragment(text: str, fragment: Span, quotes: QuoteMap, language: str) 
         if quote and (quote.start > fragment.start + 1 or quote.end < fragment.end - 1):
             # A quotation that is only part of the claim stays whole.
             continue
+        if not _is_clause(text, start, first) or not _is_clause(text, end, fragment.end):
+            continue
         if sort == PLAIN:
             joins = _is_plain(text, start, first, end, language)
         else:
             joins = sort == MARKED or _opens_clause(text, end, fragment.end, language)
             joins = joins and not (language == "en" and _opens_with_gerund(text, end))
-        if not joins or text.startswith(HAN_ADJUNCTS, start):
-            continue
-        if _is_clause(text, start, first) and _is_clause(text, end, fragment.end):
+        if joins and not text.startswith(HAN_ADJUNCTS, start):
             _append(text, atoms, start, first)
             start = first + 1
     if start == fragment.start < fragment.end and _is_trimmed(text, fragment):
@@ -165,7 +165,7 @@ def _opens_clause(text: str, start: int, end: int, language: str) -> bool:
 
 
 def _opens_with_gerund(text: str, at: int) -> bool:
-    words = _list_words(text, at, at + MAX_CONNECTIVE)
+    words = (match[0].lower() for match in _WORD.finditer(text, at, at + MAX_CONNECTIVE))
     first = next((word for word in words if word != "and"), "")
     return first.endswith("ing") and first not in ("during", "nothing", "everything", "something", "king")
 
@@ -175,17 +175,24 @@ def _is_plain(text: str, start: int, joint: int, end: int, language: str) -> boo
     a verb with nothing behind it, or "that" behind it.
     """
     lexicon = load_lexicon(language)
-    before = _list_words(text, max(start, joint - MAX_CONNECTIVE), joint)
     behind = _list_words(text, end, end + MAX_CONNECTIVE)
-    if not before or len(behind) < 3:
+    if len(behind) < 3:
+        return False
+    is_subject = any(
+        behind[0] in pronouns
+        for pronouns in (lexicon.person_pronouns, lexicon.group_pronouns, lexicon.thing_pronouns)
+    )
+    is_noun = behind[0] in lexicon["articles"] or behind[0] in ("about", "some") or behind[0].isdigit()
+    if not is_subject and not is_noun and behind[0] not in lexicon["declarative_complementisers"]:
+        return False
+    before = _list_words(text, max(start, joint - MAX_CONNECTIVE), joint)
+    if not before:
         return False
     if behind[0] in lexicon["declarative_complementisers"]:
         return _has_verb(before, language)
-    is_subject = behind[0] in lexicon.person_pronouns | lexicon.group_pronouns | lexicon.thing_pronouns
     if is_subject:
         return _has_verb(before, language) and behind[1] not in lexicon["coordinators"]
-    is_noun = behind[0] in lexicon["articles"] or behind[0] in ("about", "some") or behind[0].isdigit()
-    return is_noun and _is_finite(before[-1], language) and _has_verb(behind[1:], language)
+    return _is_finite(before[-1], language) and _has_verb(behind[1:], language)
 
 
 def _list_words(text: str, start: int, end: int) -> list[str]:
