@@ -10,7 +10,7 @@ from functools import cache
 
 from annotations.splitting.chinese_chains import MAX_ORIGIN, ChineseChains
 from annotations.splitting.chinese_cues import CLAUSE_SIGN, ChineseCues, Cue
-from annotations.splitting.chinese_phrases import EDGE, compile_section, list_endings
+from annotations.splitting.chinese_phrases import EDGE, MAX_NAME, compile_section, list_endings
 from annotations.splitting.chinese_words import REFUSAL
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
@@ -40,6 +40,8 @@ _SOMEBODY = re.compile(
     r"(?:其中|另|另外|还有|有)?[一两兩二三四五六七八九十几幾数數多\d]{1,3}(?:名|位|人)|有(?:人|网友|網友|学者|學者|专家|專家|分析)"
 )
 _DOING = re.compile(r"拒[绝絕]|[没沒]有|[将將把已曾正]|[发發][布佈表出]|[上下][调調]|[召][开開]|[举舉]行")
+_HEARD = frozenset({"悉", "说", "說", "称", "稱", "了解", "传", "傳", "闻", "聞"})
+_HEADED = re.compile(r"([^，。；：:？！“”「」\s]{2,14})[：:](?=[^\s\d])")
 _COLON_QUOTE = re.compile(r"[：:](?=[“「『\"])")
 _SAYS = re.compile(r"[^，]{1,40}(?:[说說称稱]|表示|回[应應复覆]|指出?)")
 _ASIDE = re.compile(
@@ -140,8 +142,15 @@ class ChineseAnalyser(ChineseChains):
         found = self.there_is.match(self.text, start, end) or self.impersonal.match(self.text, start, end)
         if not found or _NAMED_BEHIND.match(self.text, found.end(), end):
             return []
+        if found.group()[0] in "据據" and not self.stands_alone(found, end):
+            return []
         cue = Span(start, found.end())
         return self.take_content(None, cue, found.end(), end, depth, "chinese_impersonal")
+
+    def stands_alone(self, found: re.Match[str], end: int) -> bool:
+        """Tell 据统计，from 据统计局: only 据悉 and its like need no sign behind them."""
+        behind = self.text[found.end() : min(found.end() + 1, end)]
+        return behind in "，,：:“「" or found.group()[1:] in _HEARD
 
     def take_content(
         self, source: Span | None, cue: Span, start: int, end: int, depth: int, rule: str
@@ -294,7 +303,14 @@ class ChineseAnalyser(ChineseChains):
         return before.endswith(_list_verbs())
 
     def match_colon(self, start: int, end: int) -> list[list[Link]]:
-        """Match 王某很无奈：“……”: somebody, a colon and a quotation that ends the sentence, and no verb."""
+        """Match 专家：…… and 王某很无奈：“……”: somebody, a colon, and no verb."""
+        headed = _HEADED.match(self.text, start, end)
+        if headed and not self.quotes.find(headed.start(1)):
+            source = self.cut_source(*headed.span(1))
+            content = self.trim(headed.end(), end)
+            if source and content and self.is_headed(source):
+                link = Link(source, None, content, (content,), SourceKind.NONE, rule="chinese_colon")
+                return [[link]]
         colon = _COLON_QUOTE.search(self.text, start, min(end, start + MAX_ORIGIN))
         quote = self.quotes.find(colon.end()) if colon else None
         if not colon or not quote or quote.start != colon.end() or self.trim(quote.end, end):
@@ -306,6 +322,12 @@ class ChineseAnalyser(ChineseChains):
         content = Span(quote.start, min(quote.end, end))
         link = Link(source, None, content, (content,), SourceKind.NONE, rule="chinese_colon")
         return [[link]]
+
+    def is_headed(self, source: Span) -> bool:
+        """Tell who may stand before the colon of a headline: somebody, or a bare name of three letters."""
+        printed = self.text[source.start : source.end]
+        is_name = 1 < len(printed) <= MAX_NAME and printed[0] in self.words.surnames
+        return is_name or self.is_speaker(source) or printed in self.lexicon["unspecified_phrases"]
 
     def match_verb(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match X表示，… and X援引Y的话称，…"""

@@ -17,6 +17,10 @@ _PREPOSITION = re.compile(
     r"(?!说|說|称|稱|悉|了解|瞭解|传|傳|闻|聞|理|此|守|点|點|报[，,]|報[，,])|按(?=[^，。]{2,20}的(?:说法|說法)[，,]))"
 )
 _IN_VIEW = re.compile(r"在(?P<source>[^，。；：]{1,24}?)(?P<cue>看来|看來|眼中)[，,]")
+_LEARNT = re.compile(
+    r"[^，。；：从從]{0,12}[从從](?P<source>[^，。；：]{2,24}?)(?P<cue>[获獲][悉知]|[了瞭]解到|得知)[，,：:]?(?![的])"
+)
+"""记者从某局获悉: whom the reporter has it from."""
 _TAIL = re.compile(
     r"(?:的)?(?:最新|独家|此前|早前|今日|昨日|当天|週[一-日]|周[一-日])?"
     r"(?:报道|報道|報導|消息|说法|說法|介绍|介紹|透露|披露|统计|統計|通报|通報|公告|称|稱|说|說|显示|顯示|分析|发布|發布|预测|預測|估算|估计|估計|测算"
@@ -76,6 +80,11 @@ class ChineseChains(ChinesePhrases):
                 if source
                 else []
             )
+        learnt = _LEARNT.match(self.text, start, end)
+        if learnt:
+            source, cue = self.cut_source(*learnt.span("source")), Span(*learnt.span("cue"))
+            rule = "chinese_according_to"
+            return self.take_content(source, cue, learnt.end(), end, depth, rule) if source else []
         found = _PREPOSITION.match(self.text, start, end)
         if not found:
             return []

@@ -47,7 +47,7 @@ RULES = {
     "chinese_impersonal": "a report without a speaker: 据悉，……",
     "chinese_relay": "the one who passes on: 某报援引王某的话称，……",
     "chinese_relayed_speaker": "the one passed on: 某报援引王某的话称，……",
-    "chinese_colon": "a colon alone between somebody and a quotation: 居民王某很无奈：“……”",
+    "chinese_colon": "somebody and a colon, without a verb: 专家：……; 居民王某很无奈：“……”",
     "chinese_continued_report": "a second verb of the same speaker: ……，并称……",
 }
 """What each rule matches, with an example; golden sentences stand in the tests."""

@@ -90,6 +90,13 @@ def is_han(character: str) -> bool:
     return bool(HAN.match(character))
 
 
+@cache
+def _list_saying_verbs() -> tuple[str, ...]:
+    """Return the Chinese verbs that may report the quotation before them: not those of a wish or a stance."""
+    verbs = load_lexicon("zh").verbs
+    return tuple(verb for verb, classes in verbs.items() if classes & {"any", "that", "relay"})
+
+
 class _Words(NamedTuple):
     """What a language's data says of stops."""
 
@@ -147,7 +154,7 @@ class SentenceSplitter:
         self.words = _load_words(lexicon.code)
         self.lexicon = lexicon
         self.has_ordinal_stops = lexicon.code == "de"
-        self.chinese_verbs = load_lexicon("zh").verbs
+        self.chinese_verbs = _list_saying_verbs()
         self.candidates = (_ENDS_AND_BARE_ENDS if _has_bare_ends(text) else _ENDS).finditer
 
     def split_all(self, stretches: Iterable[tuple[int, int]]) -> list[Span]:

@@ -100,6 +100,18 @@ CASES = {
         "总统称，警方向北京大学说的话有误。",
         ["总统 | 称 | named_person :: 警方向北京大学说的话有误"],
     ),
+    "insiders are no cue": (
+        "据知情人士透露，大桥即将关闭。",
+        ["知情人士 | 透露 | anonymous :: 大桥即将关闭"],
+    ),
+    "where the reporter has it from": (
+        "记者从青石县公安局获悉，大桥即将关闭。",
+        ["青石县公安局 | 获悉 | named_organisation :: 大桥即将关闭"],
+    ),
+    "a speaker before a colon": (
+        "外媒：大桥即将在明年关闭。",
+        ["外媒 | - | unspecified :: 大桥即将在明年关闭"],
+    ),
     "whom the question goes to": (
         "“桥为什么关闭？”一位家长质问校长。",
         ["一位家长 | 质问 | anonymous :: “桥为什么关闭？”"],
