@@ -67,8 +67,15 @@ class Analyser(Passives):
         """Return what the first verb that reports governs, behind what a noun of saying does before it."""
         found = self._find_leading(lo, hi, depth)
         cue = found[0].links[0].cue if found else None
-        before = self._find_noun_cue(lo, cue[0], depth) if cue else []
-        if before and cue and trim(self.row, before[-1].links[-1].content[-1][1], cue[0])[0] >= cue[0] - 1:
+        end = cue[0] if cue else lo
+        while end > lo and (
+            self.kinds[end - 1] != WORD
+            or self.words[end - 1] in self.lexicon["coordinators"]
+            or self.words[end - 1] in self.lexicon["preverb_adverbs"]
+        ):
+            end -= 1
+        before = self._find_noun_cue(lo, end, depth) if end > lo else []
+        if before and cue and end == cue[0] == before[-1].links[-1].content[-1][1]:
             # The verb itself stands in the noun's clause.
             before = []
         return before + found
@@ -276,6 +283,8 @@ class Analyser(Passives):
             return found + self.analyse(subordinate + 1, hi, depth + 1)
         end, rest = self._find_break(content, hi)
         last = self._end_of_content(cue[0], content, hi) if cue else hi
+        if source and content < hi and self.words[content] not in self.lexicon["auxiliaries"]:
+            last = min(last, self._end_of_relative(source, content, hi))
         if last < end:
             found = self._wrap(Draft(source, cue, [(content, last)], rule=rule), depth)
             later = self._continue(last, hi, source, depth) if source else []

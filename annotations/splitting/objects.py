@@ -6,6 +6,7 @@ from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.german import German
 
 OBJECT_CLASSES = frozenset({"object", "infinitive", "record"})
+RELATIVE_OPENERS = frozenset({"what", "whatever"})
 DASHES = frozenset("-–—―")
 CLAUSE_OPENERS = frozenset(
     {"when", "after", "because", "while", "before", "until", "although", "though", "since"}
@@ -25,6 +26,15 @@ class Objects(German):
         if self.words[cue].startswith("accus"):
             start = next((at for at in range(content, hi) if self.words[at] == "of"), hi)
         return next((at for at in range(start + 1, hi - 1) if self._ends_object(at, hi)), hi)
+
+    def _end_of_relative(self, source: tuple[int, int], content: int, hi: int) -> int:
+        """Return where "what Bob says it costs" ends inside a larger sentence: at a comma or coordinator."""
+        if self.lexicon.code != "en" or source[0] < 1 or self.words[source[0] - 1] not in RELATIVE_OPENERS:
+            return hi
+        for at in range(content + 2, hi):
+            if self.words[at] == "," or self.words[at] in self.lexicon["coordinators"]:
+                return at
+        return hi
 
     def _is_object_content(self, cue: int, content: int, hi: int) -> bool:
         classes = self.lexicon.verbs[self.words[cue]]

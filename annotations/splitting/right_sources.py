@@ -254,7 +254,8 @@ class RightSources(GermanPhrases):
                 if opens_relative and self._reports_on(at + 1, hi):
                     return at
                 if not after and (opens_relative or self._opens_german_relative(at + 1, hi)):
-                    return trim(self.row, lo, hi)[1]
+                    colon = next((k for k in range(at, hi) if self.words[k] == ":"), hi)
+                    return trim(self.row, lo, colon if self.lexicon.code == "en" else hi)[1]
                 if after:
                     at = after
                     continue

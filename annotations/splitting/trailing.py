@@ -313,6 +313,8 @@ class Trailing(Insets):
         while before > 0 and self.kinds[before] == SIGN:
             before -= 1
         was_quoted = self.kinds[before] == QUOTE
+        if self.lexicon.code == "en" and self.words[rest] == ":" and not was_quoted:
+            return True
         return not was_quoted and self.words[rest] in ",،" and not self._opens_relative(begin)
 
     def _hands_over_quote(self, lo: int, at: int) -> bool:

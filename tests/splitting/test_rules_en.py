@@ -194,6 +194,24 @@ CASES = {
             "The council | said | named_organisation :: the work would begin in May",
         ],
     ),
+    "claims rejected before a second report": (
+        "Carol Dunn rejected claims that the dam was old, and warned that the gates leak.",
+        [
+            "Carol Dunn | rejected claims | named_person :: the dam was old",
+            "Carol Dunn | warned | named_person :: the gates leak",
+        ],
+    ),
+    "a colon behind the speaker's relative clause": (
+        "That was untrue, insisted Carol Dunn, who heads the port: all gates had been tested.",
+        [
+            "Carol Dunn, who heads the port | insisted | named_person"
+            " :: That was untrue … all gates had been tested",
+        ],
+    ),
+    "what somebody says inside a sentence": (
+        "The gap between what Carol Dunn says the dam would do, and what it does, is wide.",
+        ["Carol Dunn | says | named_person :: the dam would do"],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
