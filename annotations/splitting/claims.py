@@ -52,9 +52,9 @@ class Builder(PointedBack):
         for part in parts:
             self.add(part, sentence)
         self.carried.note(parts[-1].links, index, segment_index)
-        origin = next(
-            (link for part in reversed(parts) for link in reversed(part.links) if link.source), None
-        )
+        named = [link for part in reversed(parts) for link in reversed(part.links) if link.source]
+        # "explica Alice Soto, quien subraya que ...": she is the last speaker, not "quien".
+        origin = next((link for link in named if not self.is_relative(link)), named[0] if named else None)
         if origin:
             first = parts[0]
             self.speakers.note(

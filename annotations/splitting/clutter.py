@@ -218,7 +218,7 @@ class Clutter:
         if len(bare) > MAX_BYLINE or not bare.startswith(self.byline_starts):
             return len(bare) <= MAX_BYLINE and self.is_dashed_byline(line)
         is_short = len(bare) <= MAX_DESK and not shapes.is_closed(line)
-        if is_short and self.has_byline_word(" ".join(bare.split()[:3])):
+        if is_short and self.has_byline_word(" ".join(bare.split()[:4])):
             return True
         if shapes.is_closed(line) and not _ends_in_initial(line):
             return False

@@ -20,6 +20,7 @@ _CJK = re.compile(
     r"|[（(][^，。（）()\s]{2,14}(?:讯|訊|电|電)[）)])"
     r"\s*(?:[（(][^）)\n]{2,40}[）)])?[：:]?\s*"
 )
+_DATED_TOWN = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ -]{2,30},\s\d{1,2}\s[^\W\d_]{3,12}(?:\s\d{4})?\.\s")
 _TOWN = re.compile(r"([^\W\d_][^\W\d_-]+(?:[ -][^\W\d_]+){0,2})\.\s+(?=[^\W\d_])")
 MAX_PLACE_WORDS = 4
 MAX_BRACKET = 108
@@ -49,6 +50,9 @@ def find_dateline(
     if match and (is_bare or _is_place(match.group(), is_first=is_first)):
         agency = _AGENCY_AFTER.match(head, match.end())
         return agency.end() if agency else match.end()
+    dated = _DATED_TOWN.match(head)
+    if dated:
+        return dated.end()
     town = _TOWN.match(head) if is_first and has_bare_towns else None
     words = re.split(r"[ -]", town.group(1)) if town else []
     is_town = (

@@ -66,6 +66,10 @@ class Frames(Contents):
             size = phrases.match(self.words, opening, hi)
             size += opening - lo if size else 0
         size = size or self._measure_passive(lo, hi)
+        placed = self._find_placed_rumour(lo, hi) if not size else 0
+        if placed:
+            draft = Draft(None, (lo, lo + 2), [(placed, hi)], SourceKind.UNSPECIFIED, "impersonal_report")
+            return self._wrap(draft, depth)
         if not size and self.words[lo] in self.lexicon["prepositions"]:
             near = range(lo + 1, min(lo + 6, hi))
             openers = IMPERSONAL_OPENERS.get(self.lexicon.code, russian.MURMURS)
@@ -92,6 +96,18 @@ class Frames(Contents):
         """Return where the cue ends without a time behind its participle: "it was announced late today"."""
         participles = self.lexicon["hearsay_participles"]
         return next((at + 1 for at in range(lo, end) if self.words[at] in participles), end)
+
+    def _find_placed_rumour(self, lo: int, hi: int) -> int:
+        """Return where the content of "se cuenta en el valle que ..." begins, 0 where nothing is so told."""
+        verb = self.words[lo + 1 : lo + 2]
+        if self.lexicon.code != "es" or self.words[lo] != "se" or not verb:
+            return 0
+        if f"se {verb[0]} que" not in self.lexicon["impersonal_cues"].phrases:
+            return 0
+        if self.words[lo + 2 : lo + 3] == [] or self.words[lo + 2] not in self.lexicon["prepositions"]:
+            return 0
+        near = range(lo + 3, min(lo + 9, hi - 1))
+        return next((at + 1 for at in near if self.words[at] == "que"), 0)
 
     def _measure_passive(self, lo: int, hi: int) -> int:
         """Return how many words "it has also been understood that" takes, 0 when it is not there."""

@@ -20,6 +20,8 @@ class Insets(FrenchOn):
         for at in range(lo + 2, hi - 1):
             if self.words[at - 1] != "," or self.words[at] not in self.lexicon.frame_openers:
                 continue
+            if self.words[at] in self.lexicon["attribution_prepositions"]:
+                continue
             if self.words[at - 2] in self.lexicon["complementisers"] or any(
                 lo <= k < at and self._find_content(k, at) is not None for k in self.cues
             ):

@@ -348,6 +348,11 @@ class Reader:
         printed = self.text[sentence.start : min(sentence.end, sentence.start + MAX_ANALYSED)].lower()
         return refuses(printed, cue.start - sentence.start, self.language)
 
+    def is_relative(self, link: Link) -> bool:
+        """Tell whether the source is a relative pronoun."""
+        source = link.source
+        return source is not None and self.text[source.start : source.end].strip().lower() in RELATIVES
+
     def is_pronoun(self, link: Link) -> bool:
         """Tell whether the source is a pronoun of the article's language, or a Chinese one."""
         source = link.source

@@ -164,7 +164,11 @@ class RightSources(GermanPhrases):
         """Tell "alcalde de Río Seco" before the place's end from a name that a second one only lists."""
         while at > 0 and self.row.is_capital(at):
             at -= 1
-            if self.words[at] in self.lexicon["prepositions"]:
+            is_governed = (
+                self.words[at] in self.lexicon["articles"]
+                and self.words[at - 1] in self.lexicon["prepositions"]
+            )
+            if is_governed or self.words[at] in self.lexicon["prepositions"]:
                 return True
         return not self.row.is_capital(at + 1)
 

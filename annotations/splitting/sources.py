@@ -133,7 +133,8 @@ class SourceClassifier(People):
             head_words, head_lowered = words, lowered
         bare = self._drop_articles(head_lowered)
         is_whole = lexicon.code != "ru" or len(head_lowered) == len(lowered)
-        is_bare = len(bare) == len(head_lowered) and is_whole
+        # Romance has no bare plural: "la presse" is as vague as "media".
+        is_bare = is_whole and (len(bare) == len(head_lowered) or lexicon.code in ("fr", "es"))
         if " ".join(bare) in lexicon["unspecified_phrases"].phrases and is_bare:
             return SourceKind.UNSPECIFIED
         # "l’association Source claire": a capital inside makes a name of the word.

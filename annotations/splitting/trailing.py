@@ -151,7 +151,7 @@ class Trailing(Insets):
             return []
         if self.words[right] == "es" and self.lexicon.split_verbs:
             return self._match_impersonal_behind(lo, start, right + 1, hi, depth)
-        is_placed = self.words[right] in ("в", "во") or self.words[cue : right + 1] == ["следует", "из"]
+        is_placed = self.words[right] in ("в", "во", "на") or self.words[cue : right + 1] == ["следует", "из"]
         if self.lexicon.code == "ru" and is_placed and right + 1 < hi:
             right += 1
         if (
@@ -214,6 +214,8 @@ class Trailing(Insets):
 
     def _is_inversion(self, right: int, hi: int) -> bool:
         """Tell "..., said Carol Reed." from a second predicate: in English the subject closes the clause."""
+        if self.words[right : right + 2] in (["на", "сайте"], ["на", "странице"], ["на", "портале"]):
+            return True
         if self.lexicon.code == "ru" and self.words[right] in ("в", "во"):
             return (
                 self.words[right - 1].endswith(("ли", "ся", "но"))
