@@ -74,6 +74,46 @@ CASES = {
         "«¿Quién paga?», preguntó desde la sala la diputada Alicia Ríos.",
         ["la diputada Alicia Ríos | preguntó | named_person :: «¿Quién paga?»"],
     ),
+    "a rumour in its place": (
+        "En el barrio se rumorea que el puente cierra.",
+        ["- | se rumorea | unspecified :: el puente cierra"],
+    ),
+    "whom it was told to": (
+        "El puente cierra, según ha confirmado a este diario la Junta.",
+        ["la Junta | según ha confirmado | named_organisation :: El puente cierra"],
+    ),
+    "a long adjunct": (
+        "«El puente cierra», justificó en los pasillos del Congreso el alcalde Luis Mora.",
+        ["el alcalde Luis Mora | justificó | named_person :: «El puente cierra»"],
+    ),
+    "a view": (
+        "Para la economista Alba Soto, el puente es caro.",
+        ["la economista Alba Soto | Para | named_person :: el puente es caro"],
+    ),
+    "denied by rejecting": (
+        "La Junta rechazó que el puente sea viejo.",
+        ["La Junta | rechazó | named_organisation :: el puente sea viejo"],
+    ),
+    "ruled out, not": (
+        "La Junta no descarta que el puente cierre.",
+        ["La Junta | descarta | named_organisation :: el puente cierre"],
+    ),
+    "a refusal with a verb of saying": (
+        "El alcalde rechazó hacer declaraciones.",
+        [],
+    ),
+    "who said the sentence before": (
+        "El puente cierra en mayo. Así lo anunció ayer el alcalde, Luis Mora.",
+        ["el alcalde, Luis Mora | anunció | named_person :: El puente cierra en mayo"],
+    ),
+    "a limited answer": (
+        "Alba Soto se limitó a decir que el puente es caro.",
+        ["Alba Soto | decir | named_person :: el puente es caro"],
+    ),
+    "a relative clause behind the speaker": (
+        "«Oímos un trueno», cuenta un vecino que pide no ser citado.",
+        ["un vecino que pide no ser citado | cuenta | anonymous :: «Oímos un trueno»"],
+    ),
 }
 
 

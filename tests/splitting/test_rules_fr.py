@@ -74,6 +74,64 @@ CASES = {
         "« Rien n’est payé », s’indigne Alice Morel.",
         ["Alice Morel | indigne | named_person :: « Rien n’est payé »"],
     ),
+    "a cue inside the quotation": (
+        "« Le pont est fermé, raconte Anna Morel. On fait le tour. »",
+        [
+            "Anna Morel | raconte | named_person :: « Le pont est fermé",
+            "Anna Morel | raconte | named_person :: On fait le tour. »",
+        ],
+    ),
+    "a cue inside the quotation, resumed": (
+        "« Le pont est fermé, dit-elle, il faut faire le tour. »",
+        ["elle | dit | named_person :: « Le pont est fermé … il faut faire le tour. »"],
+    ),
+    "a view": (
+        "Pour le maire, le pont est sûr.",
+        ["le maire | Pour | named_person :: le pont est sûr"],
+    ),
+    "an aim is no view": (
+        "Pour la fête, le pont sera fermé.",
+        [":: Pour la fête, le pont sera fermé"],
+    ),
+    "on and where it is said": (
+        "Le pont est fermé, a-t-on appris auprès de la mairie.",
+        ["la mairie | appris | named_organisation :: Le pont est fermé"],
+    ),
+    "a later infinitive": (
+        "« C’est fini », a lancé Anna Morel, avant de préciser que le pont tient.",
+        [
+            "Anna Morel | lancé | named_person :: « C’est fini »",
+            "Anna Morel | préciser | named_person :: le pont tient",
+        ],
+    ),
+    "a supposition is no hearsay": (
+        "Si le pont cédait, la ville serait coupée en deux.",
+        [":: Si le pont cédait, la ville serait coupée en deux"],
+    ),
+    "any verb in the conditional of hearsay": (
+        "Le chantier coûterait deux millions d’euros.",
+        ["- | coûterait | unspecified :: Le chantier … deux millions d’euros"],
+    ),
+    "a refusal set aside": (
+        "Le maire, qui n’a pas souhaité commenter, a vendu le pont.",
+        [":: Le maire, qui n’a pas souhaité commenter, a vendu le pont"],
+    ),
+    "asked behind s’il": (
+        "Anna Morel a demandé à la mairie s’il existait un autre pont.",
+        ["Anna Morel | demandé | named_person :: s’il existait un autre pont"],
+    ),
+    "whatever is denied": (
+        "Le groupe nie toute implication dans l’affaire.",
+        ["Le groupe | nie | named_organisation :: toute implication dans l’affaire"],
+    ),
+    "a limited answer": (
+        "Anna Morel s’est contentée de répondre que le pont tient.",
+        ["Anna Morel | répondre | named_person :: le pont tient"],
+    ),
+    "a comparison is no content": (
+        "Le chantier avance plus vite que prévu.",
+        [":: Le chantier avance plus vite que prévu"],
+    ),
 }
 
 
