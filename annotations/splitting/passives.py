@@ -9,16 +9,19 @@ from annotations.splitting.types import SourceKind
 
 QUOTED = frozenset({"quoted", "cited"})
 ACCUSED = frozenset({"accused", "suspected"})
+PASSIVE_WORDS = QUOTED | ACCUSED | {"it"}
 
 
 class Passives(Claimed):
     """Finds who is quoted, who is accused, and what is announced by nobody."""
 
     def _find_passive(self, lo: int, hi: int, depth: int) -> list[Found]:
-        if self.lexicon.code != "en" or not self._may_hold_passive():
+        if self.lexicon.code != "en" or PASSIVE_WORDS.isdisjoint(self.words):
             return []
         for at in range(lo + 1, hi - 2):
             word = self.words[at]
+            if word not in PASSIVE_WORDS:
+                continue
             if word in QUOTED and self.words[at + 1 : at + 3] == ["as", "saying"]:
                 found = self._match_quoted(lo, at, hi, depth)
             elif word in ACCUSED and self.words[at + 1] in ("of", "by"):
@@ -30,10 +33,6 @@ class Passives(Claimed):
             if found:
                 return found
         return []
-
-    def _may_hold_passive(self) -> bool:
-        """Tell whether the words of these rules stand in the sentence at all."""
-        return not (QUOTED | ACCUSED | {"it"}).isdisjoint(self.words)
 
     def _start_of_passive(self, lo: int, at: int) -> int:
         while at > lo and (
