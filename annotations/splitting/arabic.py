@@ -79,7 +79,8 @@ class ArabicAnalyser(ArabicFrames):
         is_hanging = "participle" in classes
         source = left
         rule = "verb_before_content"
-        is_perfect = left is not None and self.words[cue - 1] == "قد"
+        opener = self.words[lo].removeprefix("و")
+        is_perfect = left is not None and (self.words[cue - 1] == "قد" or opener in ("كان", "كانت"))
         if (
             not is_hanging
             and not is_perfect

@@ -10,6 +10,7 @@ from annotations.splitting.arabic_words import (
     COMMAS,
     LINKS,
     NAME_PARTICLES,
+    PERIODS,
     QUANTIFIERS,
     RUMOURS,
     is_complementiser,
@@ -48,7 +49,7 @@ class ArabicGoverning(ArabicPhrases):
             start += 1
         if start >= hi or not self._is_nominal(start):
             return None
-        end = self.end_of_phrase(start, hi)
+        end = self.end_of_phrase(start, hi, frozenset({"ب", "على", "إلى", "عن"}))
         return (start, end) if start < end else None
 
     def _find_asked(self, lo: int, cue: int) -> tuple[int, int] | None:
@@ -70,6 +71,7 @@ class ArabicGoverning(ArabicPhrases):
                     self._is_nominal(at)
                     and self.words[at][0] != "ل"
                     and self.words[at] not in self.lexicon["date_words"]
+                    and self.words[at] not in PERIODS
                 )
             )
         )
@@ -123,6 +125,8 @@ class ArabicGoverning(ArabicPhrases):
         left = start if is_hanging else end
         while end < hi and not opens and self.opens_adjunct(end, hi) and self.words[end] not in LINKS:
             end += 1
+        if not opens and any(self.withholds(at, hi) for at in (end, end - 1)):
+            return None
         for prepositions, particles in uses:
             content = self._open_object(prepositions, particles, start, left, end, hi)
             if content is not None and content < hi - (

@@ -15,8 +15,10 @@ from annotations.splitting.arabic_words import (
     MEDIA,
     NAME_PARTICLES,
     NAMED_BY,
+    NAMES_IN_B,
     PERIODS,
     QUANTIFIERS,
+    RUMOURS,
     THROUGH,
     TOLD,
     WHICH_PERIOD,
@@ -287,7 +289,11 @@ class ArabicPhrases:
             at += 1
         start, is_closed, names = at, False, 0
         is_person = at < limit and self.is_noun(self.words[at], *PEOPLE)
-        is_known = is_person or (at < limit and self.is_noun(self.words[at], *BODIES, "document_nouns"))
+        is_known = (
+            self.words[min(at, limit - 1)] in RUMOURS
+            or is_person
+            or (at < limit and self.is_noun(self.words[at], *BODIES, "document_nouns"))
+        )
         while at < limit:
             word = self.words[at]
             if self.kinds[at] == QUOTE:
@@ -369,15 +375,10 @@ class ArabicPhrases:
         )
 
     def _is_governed(self, at: int) -> bool:
-        """Tell a word that ب is joined to from one that begins with the letter."""
+        """Tell a word that ب is joined to from a name or noun that begins with the letter."""
         word = self.words[at]
         is_noun = self.is_noun(word, *PEOPLE, *BODIES, "document_nouns")
-        return (
-            word[:1] == "ب"
-            and len(word) > 3
-            and not is_noun
-            and not self.is_noun(self.words[at - 1], "titles")
-        )
+        return word[:1] == "ب" and len(word) > 3 and not is_noun and word not in NAMES_IN_B
 
     def find_marker(self, lo: int, hi: int) -> tuple[int, int] | None:
         """Return where what announces a content begins and where the content does; None when nothing does."""
@@ -417,6 +418,8 @@ class ArabicPhrases:
 
     def _names_source(self, at: int, lo: int, hi: int) -> bool:
         """Tell وقالت «الساحل» إن: a short quotation right behind the verb, a complementiser behind it."""
+        if at == lo and at - 1 in self.cues and "relay" in self.classes_of(at - 1):
+            return True
         start, end = self.row.span(at, at + 1)
         return (
             end - start < 40

@@ -23,7 +23,7 @@ _HAMZA = str.maketrans("أإآٱىؤئ", "ااااييي")
 _COMPLEMENTISER = re.compile(r"([بو]?)[أإا]ن(ه|ها|هم|هما|هن|ني|نا|ك|كم|ي)?\Z")
 _POSSESSIVE = re.compile(r"(.{3,}?)(ها|هم|هما|هن|نا|ه)\Z")
 _VERBAL_NOUN = re.compile(
-    r"(?:إ[^و]{2}ا[^ن]|ا[^ل].?ت.ا.|ان..ا.|است..ا.|ت[^ا].ي[^ين]|إ.ا[^ء]ة|است.ا.ة|م[^ا]ا[^ن].ة)"
+    r"(?:إ[^و]{2}ا[^ن]|ا[^ل].?ت.ا.|ان..ا.|است..ا.|ت[^ا].ي[^ين]|إ.ا[^ء]ة|است.ا.ة|ت[^ا]ا..|م[^ا]ا[^ن].ة)"
     r"(?:ه|ها|هم|ات)?\Z"
 )
 _RELATION = re.compile(r"(?:ي|ية|يين|يون|يات|يان)\Z")
@@ -97,6 +97,8 @@ ONE_OF_THEM = _read("one_of_them")
 """People of whom nothing is told."""
 RUMOURS = _read("rumours")
 """Nouns that, with nothing but adjectives behind them, name nobody."""
+NAMES_IN_B = _read("names_in_b")
+"""Names that begin with the letter of the preposition ب."""
 CLOSING = _read("closing")
 """What no name goes on behind."""
 

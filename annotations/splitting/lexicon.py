@@ -12,6 +12,7 @@ from annotations.splitting.elements import strip_marks
 
 FALLBACK = "en"
 """Whose rules serve a language without a data file: its stops and quotation marks are the common ones."""
+HAMZA_SEATS = str.maketrans("أإآ", "ااا")
 LANGUAGES_DIR = Path(__file__).parent / "languages"
 
 WORD_SECTIONS = (
@@ -272,6 +273,10 @@ def load_lexicon(code: str) -> Lexicon:
             for form in strip_marks(forms.lower()).split():
                 for prefix in ("", *data.get("joined_conjunctions", ())):
                     verbs.setdefault(prefix + form, set()).add(group["class"])
+                    if prefix:
+                        # Careless print leaves the hamza out: واكد.
+                        bare = (prefix + form).translate(HAMZA_SEATS)
+                        verbs.setdefault(bare, set()).add(group["class"])
     endings = tuple(data.get("gerund_endings", ()))
     gerunds = frozenset(form for form in verbs if endings and form.endswith(endings))
     cue_words = set(verbs)
