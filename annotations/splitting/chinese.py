@@ -212,8 +212,9 @@ class ChineseAnalyser(ChineseChains):
                 if not self.is_bare(clause, cue.start):
                     continue
                 back = self.reach_back(start, clause)
-                if back and self.clause_start(start, back.start) > start and self.is_speaker(back):
-                    return self.clause_start(start, back.start), cue, back
+                other = self.clause_start(start, back.start) if back else start
+                if back and self.trim(start, other) and self.is_speaker(back):
+                    return other, cue, back
                 if is_same and source:
                     return clause, cue, None
                 continue
@@ -232,6 +233,17 @@ class ChineseAnalyser(ChineseChains):
     def is_flat_denial(self, cue: Cue, end: int) -> bool:
         """Tell 某公司予以否认, which ends a sentence and says nothing more."""
         return cue.verb in self.lexicon["denying_verbs"] and self.trim(cue.end, end) is None
+
+    def is_flat_before_other(self, cue: Cue, end: int) -> bool:
+        """Tell 某公司矢口否认，其经理说：……, where what follows the denial is another's report."""
+        if cue.verb not in self.lexicon["denying_verbs"] or self.text[cue.end] not in "，,":
+            return False
+        later = next(iter(self.cues.list_cues(cue.end, end)), None)
+        return (
+            later is not None
+            and self.clause_start(cue.end, later.start) == cue.end + 1
+            and self.cut_source(cue.end + 1, later.start) is not None
+        )
 
     def find_end(self, start: int, end: int) -> int:
         """Return where the clause that begins at `start` ends."""
@@ -308,7 +320,8 @@ class ChineseAnalyser(ChineseChains):
         if headed and not self.quotes.find(headed.start(1)):
             source = self.cut_source(*headed.span(1))
             content = self.trim(headed.end(), end)
-            if source and content and self.is_headed(source):
+            is_long = content is not None and content.end - content.start >= SHORTEST_REPORT
+            if source and content and is_long and self.is_headed(source):
                 link = Link(source, None, content, (content,), SourceKind.NONE, rule="chinese_colon")
                 return [[link]]
         colon = _COLON_QUOTE.search(self.text, start, min(end, start + MAX_ORIGIN))
@@ -344,6 +357,8 @@ class ChineseAnalyser(ChineseChains):
                 source = self.reach_back(start, clause) if self.is_bare(clause, cue.start) else None
             if not source or not self.cues.takes(cue, self.find_end(cue.end, end)):
                 continue
+            if self.is_flat_before_other(cue, end):
+                continue
             if cue.verb in self.words.document_only and not self.text.endswith(self.documents, *source):
                 continue
             chains = self.take_verb(source, cue, end, depth, "chinese_verb")
@@ -365,6 +380,8 @@ class ChineseAnalyser(ChineseChains):
     def find_acting(self, start: int, end: int) -> Span | None:
         """Return the person or body that opens a clause of doing: 某团队将目标价上调."""
         for match in _DOING.finditer(self.text, start + 2, min(end, start + MAX_ORIGIN)):
+            if self.quotes.find(match.start()):
+                continue
             span = self.cut_source(start, match.start())
             if span and not self.quotes.find(span.start) and self.is_speaker(span):
                 return span

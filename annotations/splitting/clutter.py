@@ -26,7 +26,7 @@ MAX_BYLINE = 140
 MAX_DESK = 60
 """How long a byline is at the most that opens with a desk: "Par la rédaction, avec ..."."""
 MAX_DASHED = 60
-_MARKUP = re.compile(rf"[\s>*•·|\-–—#»›►▶→▲△{shapes.PICTOGRAPH}{shapes.JOINERS}]*")
+_MARKUP = re.compile(rf"[\s>*•□■◆●·|\-–—#»›►▶→▲△{shapes.PICTOGRAPH}{shapes.JOINERS}]*")
 _DECORATION = re.compile(
     rf"[\s.…!?»›>→|·•/()（）\[\]「」+&,，、_*\-–—{shapes.PICTOGRAPH}{shapes.JOINERS}]*"
     r"(?:\d[\d.,   ]*(?:[km]|万|tsd|тыс)?(?![^\W\d_])[\s.)）\]|·•]*)?"

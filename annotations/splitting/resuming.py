@@ -127,7 +127,11 @@ class Resumer(Reader):
         if not HAN.match(self.text, quote.end):
             return False
         clause = _CLAUSE_AHEAD.match(self.text, quote.end)
-        return clause is not None and clause.group(1).endswith(tuple(load_lexicon("zh").verbs))
+        if clause is None:
+            return False
+        verbs = tuple(load_lexicon("zh").verbs)
+        # "抱怨道": a particle makes a verb of saying of any.
+        return clause.group(1).endswith(verbs) or clause.group(1)[:-1].endswith(verbs)
 
     def resolve_ahead(self, link: Link) -> None:
         """Give the quotation right before a reporting clause its speaker; the clause goes on without it."""
