@@ -271,6 +271,8 @@ class Analyser(Romance):
         if last < end:
             found = self._wrap(Draft(source, cue, [(content, last)], rule=rule), depth)
             later = self._continue(last, hi, source, depth) if source else []
+            if not later and source and rest < hi:
+                later = self._continue(rest, hi, source, depth)
             return found + (later or self.analyse(last + 1, hi, depth + 1))
         cited = self._match_citing(rest, hi) if rest < hi else None
         found = self._wrap(Draft(source, cue, [(content, end)], rule=rule), depth)

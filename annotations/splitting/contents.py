@@ -102,6 +102,8 @@ class Contents(Behind):
         if "object" in classes and self._is_object(cue, at, hi):
             return at
         dated = self._skip_dates(at, hi) if "object" in classes and lexicon.code == "en" else at
+        if at < dated < hi - 1 and f"{self.words[cue]} {self.words[dated]}" in lexicon.phrasal_verbs:
+            return dated + 1
         if at < dated < hi - 2 and self.words[dated] in lexicon["articles"]:
             return dated
         if lexicon.code == "en" and "that" in classes and self._opens_bare_clause(at, hi):

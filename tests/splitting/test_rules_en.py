@@ -212,6 +212,17 @@ CASES = {
         "The gap between what Carol Dunn says the dam would do, and what it does, is wide.",
         ["Carol Dunn | says | named_person :: the dam would do"],
     ),
+    "a date within a verb and its preposition": (
+        "Carol Dunn called Friday for opening the gates, as well, saying that the dam leaks.",
+        [
+            "Carol Dunn | called | named_person :: opening the gates",
+            "Carol Dunn | saying | named_person :: the dam leaks",
+        ],
+    ),
+    "a thing promised": (
+        "The council has promised a new dam.",
+        ["The council | promised | named_organisation :: a new dam"],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
