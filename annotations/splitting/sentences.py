@@ -26,7 +26,7 @@ _END = (
     r"|(?<=。)(?=[\u3400-\u9fff])) *+"
     # Stops in a row, also full stops set apart (". . ."), but for what can be no end: "3.5", "a.b", "Inc.,",
     # "U.S"; and what closes the stretch, which ends there anyway.
-    rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+(?:(?<=\.)(?: \.(?!\S))*+)?"
+    rf"|(?<![{_STOPS}][{_STOPS}])[{_STOPS}]*+(?:(?<=\.)(?: \.(?!\S))*)?"
     r"(?:(?<=[。！？｡])|(?![a-z0-9,;]|(?<=\b\w\.)[A-Z]))(?![\"”’»)\]]?\Z)"
     r")"
 )
