@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from annotations.splitting.chinese_chains import MAX_ORIGIN, ChineseChains
+from annotations.splitting.chinese_chains import MAX_ORIGIN
 from annotations.splitting.chinese_cues import CLAUSE_SIGN, ChineseCues, Cue
-from annotations.splitting.chinese_phrases import EDGE, MAX_NAME, compile_section, list_endings
+from annotations.splitting.chinese_openings import SHORTEST_REPORT, ChineseOpenings
+from annotations.splitting.chinese_phrases import EDGE
 from annotations.splitting.chinese_words import REFUSAL
 from annotations.splitting.lexicon import Lexicon, load_lexicon
 from annotations.splitting.quotes import QuoteMap
@@ -19,8 +20,6 @@ from annotations.splitting.types import Link, SourceKind, Span
 MAX_DEPTH = 4
 MAX_REPORTS = 60
 """So many contents are looked through for a further report in one sentence: its cost stays bounded."""
-SHORTEST_REPORT = 4
-"""So many letters a first report has at least before a second one begins behind its comma."""
 MAX_LISTENER = 14
 TELLING = ("告诉", "告訴")
 COMMENTS = ("评论", "評論", "置评", "置評")
@@ -32,17 +31,7 @@ _AGAIN = re.compile(
     r"(?:但|而|同时|同時|此外|另外|随后|隨後|不过|不過)?(?:并|並|并且|並且|还|還|也|亦|又|同时|同時|再次|进而|且|但|一并)"
 )
 _ADVERBIAL = re.compile(r"(?:[时時后後前上中里裡内內下]|期间|之际|看来|看來|如果|虽然|因为|由于)$")
-_NAMED_BEHIND = re.compile(
-    r"的|[视視][频頻]|照片|[图圖]片|截[图圖]|文件|[录錄]音|聊天[记記][录錄]|消息|信息|名[单單]"
-)
-"""What makes 网传 part of a noun phrase: 网传视频, 网上流传的照片."""
-_SOMEBODY = re.compile(
-    r"(?:其中|另|另外|还有|有)?[一两兩二三四五六七八九十几幾数數多\d]{1,3}(?:名|位|人)|有(?:人|网友|網友|学者|學者|专家|專家|分析)"
-)
 _DOING = re.compile(r"拒[绝絕]|[没沒]有|[将將把已曾正]|[发發][布佈表出]|[上下][调調]|[召][开開]|[举舉]行")
-_HEARD = frozenset({"悉", "说", "說", "称", "稱", "了解", "传", "傳", "闻", "聞"})
-_HEADED = re.compile(r"([^，。；：:？！“”「」\s]{2,14})[：:](?=[^\s\d])")
-_COLON_QUOTE = re.compile(r"[：:](?=[“「『\"])")
 _SAYS = re.compile(r"[^，]{1,40}(?:[说說称稱]|表示|回[应應复覆]|指出?)")
 _ASIDE = re.compile(
     r"\s*(?:截至|截稿|至截稿|到截稿|对此|對此|对于|對於|就|关于|關於|针对|針對|不过|不過|但|记者|記者|本报|本報|其中|目前)"
@@ -63,37 +52,14 @@ def _list_verbs() -> tuple[str, ...]:
     return tuple(load_lexicon("zh").verbs)
 
 
-@cache
-def _compile_there_is() -> re.Pattern[str]:
-    """Return the pattern of 有消息称 and 网上盛传: a report without a speaker."""
-    nouns = load_lexicon("zh")["unspecified_phrases"]
-    kinds = "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))
-    where = (
-        r"(?:坊[间間]|外界|市[场場]上?|[网網][上络絡路]?上?|[业業圈][内內]|社交媒体上?|社群媒體上?|民[间間]|江湖"
-        r"|近日|日前|此前|一度|早前|昨日|今日)*(?:另|也|亦|又|[还還]|更|曾|早)?"
-    )
-    there_is = (
-        rf"有(?:{kinds}|[观觀][点點]|[说說]法|[声聲]音|[舆輿][论論]|[评評][论論])(?:[则則]|也|更)?"
-        r"(?:[称稱说說]|指出|指|[认認][为為]|表示|[显顯]示)"
-    )
-    rumour = (
-        r"(?:[传傳]出(?:消息|[传傳][闻聞]|[风風][声聲])|[盛疯瘋风風谣謠误誤][传傳]|(?:有[^，。有]{1,8})?流[传傳]|[传傳][言闻聞])"
-        r"[称稱说說指]?"
-    )
-    return re.compile(rf"{where}(?:{there_is}|{rumour})(?![的者开開甚])")
-
-
-class ChineseAnalyser(ChineseChains):
+class ChineseAnalyser(ChineseOpenings):
     """Finds the attributions of one Chinese sentence."""
 
     def __init__(self, text: str, sentence: Span, quotes: QuoteMap, lexicon: Lexicon) -> None:
         """Take the sentence and its language's words."""
         super().__init__(text, quotes, lexicon)
-        self.sentence = sentence
         self.reports = 0
         self.cues = ChineseCues(text, sentence, quotes, lexicon)
-        self.impersonal = compile_section("impersonal_cues")
-        self.there_is = _compile_there_is()
 
     def analyse(self, start: int, end: int, depth: int = 0) -> list[list[Link]]:
         """Return the chains of the claims attributed in the stretch."""
@@ -135,22 +101,6 @@ class ChineseAnalyser(ChineseChains):
         """Tell whether one quotation holds the whole stretch."""
         quote = self.quotes.find(part.start)
         return quote is not None and quote.end >= part.end
-
-    def match_impersonal(self, start: int, end: int, depth: int) -> list[list[Link]]:
-        """Match 据悉，… and 有消息称，… and 网上盛传…: a cue without a source."""
-        start = self.skip_opening(start, end)
-        found = self.there_is.match(self.text, start, end) or self.impersonal.match(self.text, start, end)
-        if not found or _NAMED_BEHIND.match(self.text, found.end(), end):
-            return []
-        if found.group()[0] in "据據" and not self.stands_alone(found, end):
-            return []
-        cue = Span(start, found.end())
-        return self.take_content(None, cue, found.end(), end, depth, "chinese_impersonal")
-
-    def stands_alone(self, found: re.Match[str], end: int) -> bool:
-        """Tell 据统计，from 据统计局: only 据悉 and its like need no sign behind them."""
-        behind = self.text[found.end() : min(found.end() + 1, end)]
-        return behind in "，,：:“「" or found.group()[1:] in _HEARD
 
     def take_content(
         self, source: Span | None, cue: Span, start: int, end: int, depth: int, rule: str
@@ -255,16 +205,6 @@ class ChineseAnalyser(ChineseChains):
         before, between = self.text[clause : own.start], self.text[own.end : cue.start]
         return "而" in before or "但" in before or "则" in between or "則" in between
 
-    def is_speaker(self, source: Span) -> bool:
-        """Tell a person or body by its last letters or by a title."""
-        printed = self.text[source.start : source.end]
-        if _SOMEBODY.match(printed):
-            return True
-        nouns = ("anonymous_nouns", "spokesperson_nouns", "organisation_nouns", "known_organisations")
-        return any(map(printed.endswith, map(list_endings, nouns))) or any(
-            title in printed for title in self.lexicon["titles"].words
-        )
-
     def take_verb(self, source: Span | None, cue: Cue, end: int, depth: int, rule: str) -> list[list[Link]]:
         """Return the chains of the verb's content, its listener left out."""
         at = cue.end
@@ -313,34 +253,6 @@ class ChineseAnalyser(ChineseChains):
         """Tell whether a reporting verb with its colon stands right before a quotation."""
         before = self.text[max(floor, at - 8) : at].rstrip("：:，, ")
         return before.endswith(_list_verbs())
-
-    def match_colon(self, start: int, end: int) -> list[list[Link]]:
-        """Match 专家：…… and 王某很无奈：“……”: somebody, a colon, and no verb."""
-        headed = _HEADED.match(self.text, start, end)
-        if headed and not self.quotes.find(headed.start(1)):
-            source = self.cut_source(*headed.span(1))
-            content = self.trim(headed.end(), end)
-            is_long = content is not None and content.end - content.start >= SHORTEST_REPORT
-            if source and content and is_long and self.is_headed(source):
-                link = Link(source, None, content, (content,), SourceKind.NONE, rule="chinese_colon")
-                return [[link]]
-        colon = _COLON_QUOTE.search(self.text, start, min(end, start + MAX_ORIGIN))
-        quote = self.quotes.find(colon.end()) if colon else None
-        if not colon or not quote or quote.start != colon.end() or self.trim(quote.end, end):
-            return []
-        clause = self.clause_start(start, colon.start())
-        source = self.cut_source(clause, colon.start())
-        if not source or not self.is_speaker(source) or self.text[source.end - 1] in "着著是":
-            return []
-        content = Span(quote.start, min(quote.end, end))
-        link = Link(source, None, content, (content,), SourceKind.NONE, rule="chinese_colon")
-        return [[link]]
-
-    def is_headed(self, source: Span) -> bool:
-        """Tell who may stand before the colon of a headline: somebody, or a bare name of three letters."""
-        printed = self.text[source.start : source.end]
-        is_name = 1 < len(printed) <= MAX_NAME and printed[0] in self.words.surnames
-        return is_name or self.is_speaker(source) or printed in self.lexicon["unspecified_phrases"]
 
     def match_verb(self, start: int, end: int, depth: int) -> list[list[Link]]:
         """Match X表示，… and X援引Y的话称，…"""
