@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotations.splitting.arabic_governing import ArabicGoverning
-from annotations.splitting.arabic_words import ADDING, AGAIN, BREAKS, COMMENTS, CONTRASTS, REFUSALS
+from annotations.splitting.arabic_words import ADDING, AGAIN, BREAKS, COMMENTS, CONTRASTS, LINKS, REFUSALS
 from annotations.splitting.elements import QUOTE, WORD
 
 
@@ -83,4 +83,9 @@ class ArabicBreaks(ArabicGoverning):
         marker = self.find_marker(verb + 1, hi)
         if marker and (is_hanging or marker[0] - verb < 20):
             return True
-        return self._find_object(verb, hi, is_inner=False) is not None and (is_hanging or verb > begin)
+        governed = self._find_object(verb, hi, is_inner=False)
+        if not governed or is_hanging or verb > begin:
+            return governed is not None
+        # "..., ودعت إلى ...": the subject is left unsaid, a preposition opens what is held.
+        after = self.words[verb + 1]
+        return governed[0] is None and (after in LINKS or self._is_governed(verb + 1))

@@ -327,7 +327,7 @@ class ArabicPhrases:
                     or word in NAME_PARTICLES
                     or self.is_noun(word, "titles")
                 ):
-                    is_person = True
+                    is_person, is_closed = True, is_closed or is_definite(word)
                 elif word in WITHIN and word != "عن" and not names:
                     is_closed = False
                 elif word.startswith("لل") and not names:

@@ -248,10 +248,12 @@ class Clutter:
         )
 
     def is_dashed_byline(self, line: str) -> bool:
-        """Tell "الرملة – مراسل الساحل": in a script without capitals a place, a dash and a function."""
+        """Tell "الرملة – مراسل الساحل": without capitals a place, a dash and a function or name."""
         place, dash, rest = line.partition(" – ") if " – " in line else line.partition(" - ")
         if not dash or len(line) > MAX_DASHED or not shapes.CASELESS.match(line) or shapes.is_closed(line):
             return False
+        if len(place.split()) <= 2 and len(rest.split()) <= 3 and shapes.is_name_list(rest, dates=self.dates):
+            return True
         role = self.byline_words.match(rest.lower())
         is_whole = role is not None and not rest[role.end() : role.end() + 1].isalnum()
         return is_whole and len(place.split()) <= 3 and len(rest.split()) <= 4
