@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from annotations.splitting.lexicon import Lexicon, load_lexicon
+from annotations.splitting.types import Span
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*[’']?")
 MAX_LOOKED_AT = 80
@@ -21,6 +22,13 @@ FEMALE_ENDINGS = {"ru": ("ская", "цкая", "ской", "цкой", "ово
 MALE_ENDINGS = {"ru": ("ский", "цкий", "ского", "цкого", "скому", "ов", "ев", "ёв", "ин", "вич")}
 FEMALE_CUES = {"ru": ("ла", "лась"), "ar": ("ت",)}
 MALE_CUES = {"ru": ("л", "лся")}
+NEAR = 10_000
+"""How far around a name its pronouns are looked for."""
+MAX_LOOKS = 12
+MAX_REACH = 120
+MIN_VOTES = 2
+OBJECTS = {"his": "he", "him": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she"}
+_BEHIND = re.compile(r"(?:[^A-ZÀ-Þ.!?\n]*?)\b(he|she|his|her|him|himself|herself|il|elle|él|ella)\b")
 POSSESSORS = ("'s", "’s", "s'", "s’")
 
 
@@ -82,3 +90,26 @@ def _find_chinese(printed: str, lexicon: Lexicon) -> Gender | None:
     if any(word in printed for word in lexicon["female_words"]):
         return Gender.FEMALE
     return Gender.MALE if any(word in printed for word in lexicon["male_words"]) else None
+
+
+def count_pronouns(text: str, name: Span, lexicon: Lexicon) -> Gender | None:
+    """Return the gender of the pronouns that follow a last name around the place, each before any other
+    name; None where fewer than `MIN_VOTES` do or they differ.
+    """
+    printed = text[name.start : name.end]
+    lo, hi = max(0, name.start - NEAR), min(len(text), name.end + NEAR)
+    votes = set()
+    count = 0
+    at = text.find(printed, lo, hi)
+    for _ in range(MAX_LOOKS):
+        if at < 0:
+            break
+        end = at + len(printed)
+        behind = _BEHIND.match(text[end : min(hi, end + MAX_REACH)])
+        found = behind[1] if behind else ""
+        gender = find_pronoun_gender(OBJECTS.get(found, found), lexicon)
+        if gender:
+            votes.add(gender)
+            count += 1
+        at = text.find(printed, end, hi)
+    return votes.pop() if count >= MIN_VOTES and len(votes) == 1 else None

@@ -90,7 +90,7 @@ class Reader:
         if self.before and stands_for_person:
             before, self.before = self.before, None
             subject = self.find_subject(before)
-            if subject:
+            if subject and self.text[slice(*subject[0])].lower() not in lexicon["pronouns"]:
                 self.speakers.note_subject(*subject)
         if lowered in PRONOUN_GROUPS:
             return self.speakers.group

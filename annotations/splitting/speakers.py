@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from annotations.splitting.genders import Gender, find_gender, find_pronoun_gender
+from annotations.splitting.genders import Gender, count_pronouns, find_gender, find_pronoun_gender
 from annotations.splitting.lexicon import load_lexicon
 from annotations.splitting.types import Link, SourceKind, Span
 
@@ -33,8 +33,8 @@ class Speakers:
     thing: SourceKind = SourceKind.NAMED_ORGANISATION
     persons: list[Person] = field(default_factory=list)
     """Whom a pronoun may stand for, in the order in which they came."""
-    genders: dict[str, Gender] = field(default_factory=dict)
-    """By last name what a pronoun told of a person."""
+    votes: dict[str, Gender | None] = field(default_factory=dict)
+    """By last name what the pronouns right behind it tell, counted once."""
     group_source: Span | None = None
     thing_source: Span | None = None
 
@@ -60,8 +60,6 @@ class Speakers:
     def find_person(self, wanted: Gender | None, text: str, code: str) -> Person | None:
         """Return the last person whose words do not tell the other gender, None when there is none; without
         a source where one before him fits for sure and he may or may not.
-
-        A pronoun that finds its person for sure tells the gender from there on.
         """
         found = None
         for person in reversed(self.persons):
@@ -73,9 +71,6 @@ class Speakers:
                 return Person(None, found.kind, None) if found and len(names) > 1 else found or person
             if told is None and found is None:
                 found = person
-        names = {_last_name(text, person.source) for person in self.persons if person.source}
-        if found and wanted and len(names) == 1:
-            self.genders.update(dict.fromkeys(names, wanted))
         return found
 
     def _find_told(self, person: Person, text: str, code: str) -> Gender | None:
@@ -83,7 +78,15 @@ class Speakers:
             return None
         cue = text[slice(*person.cue)] if person.cue else ""
         told = find_gender(text[slice(*person.source)], cue, code)
-        return told or self.genders.get(_last_name(text, person.source))
+        name = _last_name(text, person.source)
+        if told:
+            return told
+        if name not in self.votes and person.kind is SourceKind.NAMED_PERSON:
+            printed = text[slice(*person.source)].lower()
+            at = printed.rfind(name) + person.source.start if name and name in printed else -1
+            span = Span(at, at + len(name))
+            self.votes[name] = count_pronouns(text, span, load_lexicon(code)) if at >= 0 else None
+        return self.votes.get(name)
 
     def note_subject(self, span: Span, kind: SourceKind) -> None:
         """Remember whom the sentence before a pronoun is about."""

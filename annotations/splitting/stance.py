@@ -200,12 +200,12 @@ def find_name(text: str, source: Span, lexicon: Lexicon) -> Span | None:
     at = 0
     while at < len(row):
         end = at
-        while end < len(row) and (row.is_capital(end) or (end > at and row.words[end] in NAME_LINKS)):
+        while end < len(row) and (row.is_capital(end) or (end > at and _goes_on(row, end))):
             end += 1
-        start = at
-        while start < end and (
-            row.words[start] in lexicon["titles"] or row.words[start] in lexicon["articles"]
-        ):
+        # "New Jersey Gov. Carol Reed", "Prime Minister Bob Stone": the name stands behind the last title.
+        titled = [k for k in range(at, end - 1) if row.words[k] in lexicon["titles"]]
+        start = titled[-1] + 1 if titled else at
+        while start < end and (row.words[start] in lexicon["articles"] or row.words[start] == "."):
             start += 1
         is_body = lexicon["organisation_nouns"].find(row.words[start:end]) or lexicon[
             "known_organisations"
@@ -220,7 +220,16 @@ def find_name(text: str, source: Span, lexicon: Lexicon) -> Span | None:
         ):
             best = (start, end)
         at = max(end, at + 1)
-    return row.span(*best) if best else None
+    if not best:
+        return None
+    found = row.span(*best)
+    is_owner = text[found.start : found.end].endswith(("'s", "’s")) and lexicon.code == "en"
+    return Span(found.start, found.end - 2) if is_owner else found
+
+
+def _goes_on(row: Row, at: int) -> bool:
+    """Tell whether a small word or an abbreviation's stop stands within a name."""
+    return row.words[at] in NAME_LINKS or (row.words[at] == "." and row.is_capital(at + 1))
 
 
 def _read(printed: str, code: str) -> Row:
