@@ -16,7 +16,11 @@ class Passives(Claimed):
     """Finds who is quoted, who is accused, and what is announced by nobody."""
 
     def _find_passive(self, lo: int, hi: int, depth: int) -> list[Found]:
-        if self.lexicon.code != "en" or PASSIVE_WORDS.isdisjoint(self.words):
+        if self.lexicon.code != "en":
+            return []
+        if self.words[lo] == "citing":
+            return self._match_citing_first(lo, hi, depth)
+        if PASSIVE_WORDS.isdisjoint(self.words):
             return []
         for at in range(lo + 1, hi - 2):
             word = self.words[at]
@@ -33,6 +37,17 @@ class Passives(Claimed):
             if found:
                 return found
         return []
+
+    def _match_citing_first(self, lo: int, hi: int, depth: int) -> list[Found]:
+        """Match "Citing two aides, the Echo reported that ...": the origin opens the sentence."""
+        comma = self._skip_adjunct(lo, hi) - 1
+        if comma <= lo + 1:
+            return []
+        found = self.analyse(comma + 1, hi, depth + 1)
+        for claim in found:
+            content = list(claim.links[-1].content)
+            claim.links.append(Draft((lo + 1, comma), (lo, lo + 1), content, rule="cited_origin"))
+        return found
 
     def _start_of_passive(self, lo: int, at: int) -> int:
         while at > lo and (

@@ -223,6 +223,10 @@ CASES = {
         "The council has promised a new dam.",
         ["The council | promised | named_organisation :: a new dam"],
     ),
+    "an origin that opens the sentence": (
+        "Citing two aides, the Echo reported that the dam leaks.",
+        ["the Echo | reported | named_organisation > two aides | Citing | anonymous :: the dam leaks"],
+    ),
     "as X put it": (
         "“It leaks,” as Carol Dunn put it, “and it will leak.”",
         ["Carol Dunn | put it | named_person :: “It leaks,” … “and it will leak.”"],
