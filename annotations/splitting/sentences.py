@@ -34,20 +34,16 @@ _BARE_END = (
     r"https?://\S{1,500}+(?=\s{1,9}https?://)"
     r"|(?:={8,}+|_{8,}+|\*{8,}+|~{8,}+|-{8,}+)(?=\s)"
     r"|(?<=\s)[:;]-?\)(?=\s+[A-Z])"
-    r"|(?:历任|歷任|历届|歷屆|名单|名單|列表|一览|一覽)[^，。！？；：\n]{0,12}："
-    r"(?=\d{3,4}年[^，。！？；：\n]{0,6}，[^；\n]{0,120}。)"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}\s\d{1,2}:\d\d(?::\d\d)? [AP]M(?=\s+[^\W\d_])"
 )
 """What ends without a stop on pages and in letters: an address before another, a rule of signs, the date and
-hour of a forwarded letter, a face before a capital; and, where a page has lost its list, the heading of one,
-with a dated sentence behind its colon.
+hour of a forwarded letter, a face before a capital.
 """
 _BARE = re.compile(_BARE_END)
 _RULES = ("========", "________", "********", "~~~~~~~~", "--------")
 _BARE_SIGNS = (
     ("/", re.compile(r"/(?:/|\d\d(?:\d\d)? \d)").search),
     (")", re.compile(r"\)(?:(?<=[:;]\))|(?<=[:;]-\)))").search),
-    ("：", re.compile(r"：(?=\d{3,4}年)").search),
 )
 """A text without any of them, and without a rule, has no such end; one character is found in no time."""
 _ENDS = re.compile(_END)
