@@ -19,8 +19,9 @@ from annotations.admin.base import (
     open_link,
     user_of,
 )
-from annotations.models import EvidencePolicy, GuidelineVersion, Membership, Project, Role, Round
+from annotations.models import GuidelineVersion, Membership, Project, Role, Round
 from annotations.workflow.managing import (
+    ProjectSettings,
     change_project,
     create_project,
     publish_guidelines,
@@ -37,7 +38,7 @@ class ProjectAdmin(WorkflowTable):
     list_display = ["name", "slug", "overlap", "is_blind", "evidence_policy", "created_at", "open_project"]
     search_fields = ["name", "slug", "description"]
     list_filter = ["is_blind", "evidence_policy"]
-    fields = ["name", "slug", "description", "overlap", "is_blind", "evidence_policy"]
+    fields = ["slug", *ProjectSettings.__annotations__]
 
     @admin.display(description=_("project page"))
     def open_project(self, project: Project) -> str:
@@ -56,13 +57,7 @@ class ProjectAdmin(WorkflowTable):
         return may_manage(user_of(request), obj) if obj else self.has_view_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Project, form: ModelForm, change: bool) -> None:  # noqa: FBT001 - Django's own signature
-        settings: dict[str, Any] = {
-            "name": obj.name,
-            "description": obj.description,
-            "overlap": obj.overlap,
-            "is_blind": obj.is_blind,
-            "evidence_policy": EvidencePolicy(obj.evidence_policy),
-        }
+        settings: Any = {field: getattr(obj, field) for field in ProjectSettings.__annotations__}
         if change:
             change_project(project=obj, by=user_of(request), at=timezone.now(), **settings)
         else:

@@ -35,9 +35,9 @@ from annotations.api.serializers import (
 from annotations.dataset import jsonl_lines
 from annotations.models import Article, Claim, Project, Review, Round, User
 from annotations.reading import ArticleDraft, read_text
+from annotations.workflow.assigning import take_next
 from annotations.workflow.exporting import claim_records
 from annotations.workflow.importing import ArticleDetails, import_article
-from annotations.workflow.queueing import next_claim
 from annotations.workflow.reporting import reach_for, report_agreement
 from annotations.workflow.reviewing import EvidenceDraft, record_review, undo_review
 from annotations.workflow.tokens import issue_token, revoke_token
@@ -167,7 +167,7 @@ class NextClaim(OfProject):
 
     @extend_schema(responses={200: ClaimSerializer, 204: None})
     def get(self, request: Request, slug: str) -> Response:
-        claim = next_claim(project=self.get_project(), reviewer=user_of(request))
+        claim = take_next(project=self.get_project(), reviewer=user_of(request), at=timezone.now())
         if claim is None:
             return Response(status=status.HTTP_204_NO_CONTENT)
         return Response(ClaimSerializer(claims_of(user_of(request)).get(pk=claim.pk)).data)

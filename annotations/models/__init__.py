@@ -2,20 +2,39 @@
 
 from annotations.models.articles import Article, Segment
 from annotations.models.assignments import Assignment
-from annotations.models.choices import LINK_FLAGS, POLARITIES, QUOTE_KINDS, SEGMENT_KINDS, SOURCE_KINDS
-from annotations.models.claims import Attribution, Claim, ClaimProgress
-from annotations.models.projects import EvidencePolicy, GuidelineVersion, Membership, Project, Role, Round
+from annotations.models.choices import (
+    LINK_FLAGS,
+    POLARITIES,
+    QUOTE_KINDS,
+    SEGMENT_KINDS,
+    SOURCE_KINDS,
+    SkipReason,
+    Verdict,
+)
+from annotations.models.claims import ArticleProgress, Attribution, Claim, ClaimProgress, GoldAnswer
+from annotations.models.edits import ClaimEdit
+from annotations.models.imports import ImportRun
+from annotations.models.invitations import Invitation
+from annotations.models.projects import (
+    EditPolicy,
+    EvidencePolicy,
+    GuidelineVersion,
+    Membership,
+    Project,
+    QueueStrategy,
+    Role,
+    Round,
+)
 from annotations.models.releases import Release
 from annotations.models.reviews import (
     Adjudication,
     Comment,
+    Confidence,
     Evidence,
     Purpose,
     Reason,
     Review,
-    SkipReason,
     Stance,
-    Verdict,
 )
 from annotations.models.users import User
 
@@ -27,17 +46,25 @@ __all__ = [
     "SOURCE_KINDS",
     "Adjudication",
     "Article",
+    "ArticleProgress",
     "Assignment",
     "Attribution",
     "Claim",
+    "ClaimEdit",
     "ClaimProgress",
     "Comment",
+    "Confidence",
+    "EditPolicy",
     "Evidence",
     "EvidencePolicy",
+    "GoldAnswer",
     "GuidelineVersion",
+    "ImportRun",
+    "Invitation",
     "Membership",
     "Project",
     "Purpose",
+    "QueueStrategy",
     "Reason",
     "Release",
     "Review",

@@ -1,5 +1,7 @@
-"""How the words of the pure cores read to a person: each value beside its translated label."""
+"""How the words of the pure cores read to a person: each value beside its translated label; and words that
+several tables use."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,3 +37,22 @@ QUOTE_KINDS = [
     (QuoteKind.INDIRECT.value, _("indirect")),
     (QuoteKind.NONE.value, pgettext_lazy("quote kind", "none")),
 ]
+
+
+class Verdict(models.TextChoices):
+    """The three labels; they judge the content, not whether the source said it."""
+
+    VERIFIED = "verified", _("verified")
+    DISPUTED = "disputed", _("disputed")
+    UNSOURCED = "unsourced", _("unsourced")
+
+
+class SkipReason(models.TextChoices):
+    """Why no verdict fits; a skip is never a category in agreement."""
+
+    NO_EVIDENCE = "no_evidence", _("named origin, nothing found")
+    OPINION = "opinion", _("opinion")
+    FORECAST = "forecast", _("forecast")
+    TOO_VAGUE = "too_vague", _("too vague")
+    NOT_A_CLAIM = "not_a_claim", _("not a claim")
+    CANNOT_TELL = "cannot_tell", _("cannot tell")

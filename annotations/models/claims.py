@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models.choices import POLARITIES, QUOTE_KINDS, SOURCE_KINDS
+from annotations.models.choices import POLARITIES, QUOTE_KINDS, SOURCE_KINDS, Verdict
 from annotations.splitting import Polarity, SourceKind, suggest_verdict
 
 if TYPE_CHECKING:
@@ -215,6 +215,15 @@ class ClaimProgress(models.Model):
         help_text=_("From then on others' verdicts are visible, and a change of mind is marked so."),
     )
     sent_to_adjudication_at = models.DateTimeField(_("sent to adjudication"), null=True, blank=True)
+    extra_verdicts = models.PositiveSmallIntegerField(
+        _("further verdicts"),
+        default=0,
+        help_text=_("Verdicts asked for beyond the project's overlap, by who had to decide."),
+    )
+    request = models.TextField(
+        _("request"), blank=True, help_text=_("What reviewers are asked to look for when it was reopened.")
+    )
+    reopened_at = models.DateTimeField(_("reopened"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("progress")
@@ -230,3 +239,64 @@ class ClaimProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} · {self.round_id}: {self.ratings} + {self.skips}"
+
+
+class ArticleProgress(models.Model):
+    """How far an article has come in a round: kept beside its claims' progress, so that a queue and a page of
+    a million claims need not count them.
+
+    Gold claims are not counted: they wait for every reviewer and never become complete.
+    """
+
+    article = models.ForeignKey(
+        "annotations.Article", models.CASCADE, related_name="progress", verbose_name=_("article")
+    )
+    round = models.ForeignKey(
+        "annotations.Round", models.CASCADE, related_name="article_progress", verbose_name=_("round")
+    )
+    claims = models.PositiveIntegerField(_("claims"))
+    left = models.PositiveIntegerField(_("claims left"), help_text=_("Those that are not complete."))
+    rank = models.FloatField(
+        _("rank"), help_text=_("By the project's strategy: the lowest is handed out first.")
+    )
+
+    class Meta:
+        verbose_name = _("progress of an article")
+        verbose_name_plural = _("progress of articles")
+        ordering = ["round", "article"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "round"], name="article_progress_one_per_round"),
+            models.CheckConstraint(
+                condition=Q(left__lte=F("claims")), name="article_progress_left_of_claims"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "rank", "article"], name="article_progress_by_rank"),
+            models.Index(fields=["round", "left", "article"], name="article_progress_by_left"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} · {self.round_id}: {self.left}/{self.claims}"
+
+
+class GoldAnswer(models.Model):
+    """A claim's known verdict: every reviewer is asked for theirs, and no figure of agreement counts it."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, related_name="gold", verbose_name=_("claim"))
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    explanation = models.TextField(_("explanation"), blank=True)
+    created_at = models.DateTimeField(_("created"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("created by")
+    )
+
+    class Meta:
+        verbose_name = _("gold answer")
+        verbose_name_plural = _("gold answers")
+        ordering = ["claim"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="gold_verdict_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.verdict

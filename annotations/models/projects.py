@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.choices import SkipReason
+
 if TYPE_CHECKING:
     from annotations.models.users import User
 
@@ -19,6 +21,27 @@ class EvidencePolicy(models.TextChoices):
     NONE = "none", _("accept it")
     WARN = "warn", _("accept and flag it")
     REQUIRE = "require", _("refuse it")
+
+
+class EditPolicy(models.TextChoices):
+    """What happens when a reviewer wants a claim cut or worded otherwise."""
+
+    PROPOSE = "propose", _("a lead decides")
+    DIRECT = "direct", _("it takes effect at once")
+
+
+class QueueStrategy(models.TextChoices):
+    """Which article is handed out next."""
+
+    FEWEST_LEFT = "fewest_left", _("the one with the fewest claims left")
+    RANDOM = "random", _("at random")
+    CHECK_WORTHINESS = "check_worthiness", _("the one most worth checking")
+    ARTICLE_DATE = "article_date", _("the newest")
+
+
+def all_skip_reasons() -> list[str]:
+    """Return every reason to skip: what a new project offers."""
+    return list(SkipReason.values)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -51,6 +74,50 @@ class Project(models.Model):
     evidence_policy = models.CharField(
         _("evidence policy"), max_length=10, choices=EvidencePolicy.choices, default=EvidencePolicy.WARN
     )
+    edit_policy = models.CharField(
+        _("edits of claims"), max_length=10, choices=EditPolicy.choices, default=EditPolicy.PROPOSE
+    )
+    skip_reasons = models.JSONField(
+        _("reasons to skip"), default=all_skip_reasons, help_text=_("Those that reviewers may choose from.")
+    )
+    queue_strategy = models.CharField(
+        _("article handed out next"),
+        max_length=20,
+        choices=QueueStrategy.choices,
+        default=QueueStrategy.FEWEST_LEFT,
+    )
+    queue_seed = models.PositiveIntegerField(
+        _("seed"), default=0, help_text=_("The same seed hands articles out in the same random order.")
+    )
+    lease_minutes = models.PositiveIntegerField(
+        _("lease in minutes"),
+        default=120,
+        help_text=_("How long an article stays with a reviewer who does nothing on it."),
+    )
+    target_agreement = models.FloatField(
+        _("agreement aimed at"), null=True, blank=True, help_text=_("Krippendorff's alpha, from 0 to 1.")
+    )
+    suggests_first = models.BooleanField(
+        _("suggestion first"),
+        default=False,
+        help_text=_("Show the machine's suggestion before the reviewer's own verdict: it steers."),
+    )
+    retest_after_days = models.PositiveSmallIntegerField(
+        _("re-test after days"),
+        null=True,
+        blank=True,
+        help_text=_("Claims come again after so long, for a reviewer's own consistency. Empty: never."),
+    )
+    retest_percent = models.PositiveSmallIntegerField(
+        _("re-tested claims in a hundred"),
+        default=5,
+        help_text=_("How many of a reviewer's claims come again."),
+    )
+    gives_feedback = models.BooleanField(
+        _("training"),
+        default=False,
+        help_text=_("Tell reviewers the known answer after their verdict on a gold claim."),
+    )
     created_at = models.DateTimeField(_("created"))
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
@@ -64,6 +131,25 @@ class Project(models.Model):
             models.CheckConstraint(condition=Q(overlap__gte=1), name="project_overlap_at_least_one"),
             models.CheckConstraint(
                 condition=Q(evidence_policy__in=EvidencePolicy.values), name="project_evidence_policy_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(edit_policy__in=EditPolicy.values), name="project_edit_policy_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(queue_strategy__in=QueueStrategy.values), name="project_queue_strategy_known"
+            ),
+            models.CheckConstraint(condition=Q(lease_minutes__gte=1), name="project_lease_at_least_a_minute"),
+            models.CheckConstraint(
+                condition=Q(target_agreement__isnull=True)
+                | Q(target_agreement__gte=0.0, target_agreement__lte=1.0),
+                name="project_target_agreement_0_to_1",
+            ),
+            models.CheckConstraint(
+                condition=Q(retest_percent__lte=100), name="project_retest_percent_to_100"
+            ),
+            models.CheckConstraint(
+                condition=Q(retest_after_days__isnull=True) | Q(retest_after_days__gte=1),
+                name="project_retest_after_a_day_at_least",
             ),
         ]
 

@@ -8,19 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from annotations.models.choices import SkipReason, Verdict
 from annotations.models.claims import ClaimProgress
 
 if TYPE_CHECKING:
     from annotations.models.users import User
-
-
-class Verdict(models.TextChoices):
-    """The three labels; they judge the content, not whether the source said it."""
-
-    VERIFIED = "verified", _("verified")
-    DISPUTED = "disputed", _("disputed")
-    UNSOURCED = "unsourced", _("unsourced")
 
 
 class Reason(models.TextChoices):
@@ -30,15 +24,12 @@ class Reason(models.TextChoices):
     CONFLICTING = "conflicting", _("conflicting")
 
 
-class SkipReason(models.TextChoices):
-    """Why no verdict fits; a skip is never a category in agreement."""
+class Confidence(models.IntegerChoices):
+    """How sure the reviewer is."""
 
-    NO_EVIDENCE = "no_evidence", _("named origin, nothing found")
-    OPINION = "opinion", _("opinion")
-    FORECAST = "forecast", _("forecast")
-    TOO_VAGUE = "too_vague", _("too vague")
-    NOT_A_CLAIM = "not_a_claim", _("not a claim")
-    CANNOT_TELL = "cannot_tell", _("cannot tell")
+    LOW = 1, pgettext_lazy("confidence", "unsure")
+    MIDDLE = 2, pgettext_lazy("confidence", "fairly sure")
+    HIGH = 3, pgettext_lazy("confidence", "sure")
 
 
 class Purpose(models.TextChoices):
@@ -107,6 +98,15 @@ class Review(models.Model):
     reason = models.CharField(_("finer reason"), max_length=20, choices=Reason.choices, blank=True)
     skip_reason = models.CharField(_("skip reason"), max_length=20, choices=SkipReason.choices, blank=True)
     justification = models.TextField(_("justification"), blank=True)
+    confidence = models.PositiveSmallIntegerField(
+        _("confidence"), choices=Confidence.choices, null=True, blank=True
+    )
+    seconds_on_task = models.PositiveIntegerField(
+        _("seconds on task"),
+        null=True,
+        blank=True,
+        help_text=_("How long the card was visible and in use, as the browser measured it."),
+    )
     lacks_support = models.BooleanField(
         _("lacks support"), default=False, help_text=_("A verdict with neither evidence nor justification.")
     )
@@ -162,6 +162,10 @@ class Review(models.Model):
                 name="review_finer_reason_only_for_disputed",
             ),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="review_purpose_known"),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__in=Confidence.values),
+                name="review_confidence_known",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(is_current=False),
                 name="review_undone_is_not_current",

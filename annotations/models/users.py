@@ -14,6 +14,13 @@ class User(AbstractUser):
         help_text=_("May be entered with one click from the demo's sign-in page; means nothing elsewhere."),
     )
 
+    key_bindings = models.JSONField(
+        _("keys"),
+        default=dict,
+        blank=True,
+        help_text=_("The person's own key for an act of the workspace; the others keep their usual key."),
+    )
+
     @property
     def shown_name(self) -> str:
         """Return the full name, or the username where none was given."""

@@ -23,7 +23,8 @@ from annotations.models import Article, Claim, Review, Role, Round, User, Verdic
 from annotations.web.access import get_article, get_claim, get_project, role_in
 from annotations.web.article_text import draw_text
 from annotations.web.cards import Answer, Card, Note, Workspace, describe_word, make_card, workspace_address
-from annotations.workflow.queueing import next_claim
+from annotations.workflow.assigning import take_next
+from annotations.workflow.queueing import next_in_article, waiting_by_project
 from annotations.workflow.refusals import Refused
 from annotations.workflow.reviewing import record_review, undo_last_review
 from annotations.workflow.workspace import (
@@ -51,7 +52,7 @@ def go_to_next(request: SignedInRequest, slug: str) -> HttpResponse:
     if role_in(request.user, project) != Role.REVIEWER:
         messages.info(request, _("You do not review in this project. Open an article to read it."))
         return redirect("project", slug=slug)
-    claim = next_claim(project=project, reviewer=request.user)
+    claim = take_next(project=project, reviewer=request.user, at=timezone.now())
     if claim is None:
         messages.info(request, _("Nothing waits for you here: you have had your turn on every open claim."))
         return redirect("project", slug=slug)
@@ -158,7 +159,8 @@ def show_finished(request: SignedInRequest, pk: int) -> HttpResponse:
         "section": "review",
         "work": work,
         "verdicts": [(word, label, work.verdicts[word]) for word, label in words],
-        "following": next_claim(project=article.project, reviewer=request.user),
+        "here": next_in_article(article_pk=article.pk, reviewer=request.user),
+        "has_more": bool(waiting_by_project(reviewer=request.user).get(article.project_id)),
     }
     return render(request, "annotations/finished.html", context)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Adjudication, Claim, ClaimProgress, Review, Role, Round, User
+from annotations.workflow.counting import count_complete
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reviewing import find_verdict_fault
 
@@ -41,8 +42,11 @@ def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) 
     progress = _lock(claim, round)
     if progress.sent_to_adjudication_at is None:
         progress.sent_to_adjudication_at = at
+        was_open = progress.revealed_at is None
         progress.revealed_at = progress.revealed_at or at
         progress.save()
+        if was_open:
+            count_complete(progress)
     return progress
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Article, Attribution, Claim, ClaimProgress, Project, Role, Segment, User
 from annotations.reading import ArticleDraft, check_text, normalised_hash
 from annotations.splitting import Span, SplitArticle, SplitClaim, split_article
+from annotations.workflow.counting import count_articles
 from annotations.workflow.queueing import find_open_round
 from annotations.workflow.refusals import Refused, require_role
 
@@ -145,6 +146,7 @@ def _store(article: Article, split: SplitArticle, at: datetime) -> None:
         ClaimProgress.objects.bulk_create(
             (ClaimProgress(claim=claim, round=open_round) for claim in claims), batch_size=1000
         )
+        count_articles(round=open_round, articles=[article.pk])
 
 
 def _claim(article: Article, part: SplitClaim, version: str, at: datetime) -> Claim:

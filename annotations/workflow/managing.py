@@ -7,7 +7,9 @@ and would otherwise wait for a lock whose holder waits for the review.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypedDict, Unpack
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.text import slugify
@@ -16,14 +18,16 @@ from django.utils.translation import gettext as _
 from annotations.models import (
     Claim,
     ClaimProgress,
-    EvidencePolicy,
     GuidelineVersion,
     Membership,
     Project,
     Role,
     Round,
+    SkipReason,
     User,
 )
+from annotations.workflow.counting import count_articles
+from annotations.workflow.queueing import find_open_round
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reviewing import SPARE_TURNS
 
@@ -46,38 +50,50 @@ class OverlapInvalid(Refused):
     code = "overlap_invalid"
 
 
+class SettingsInvalid(Refused):
+    """A setting outside of what it may be."""
+
+    code = "settings_invalid"
+
+
 class LastLead(Refused):
     """A project keeps at least one lead."""
 
     code = "last_lead"
 
 
+class ProjectSettings(TypedDict, total=False):
+    """What a lead may set; what is left out keeps its value, in a new project the model's default."""
+
+    name: str
+    description: str
+    overlap: int
+    is_blind: bool
+    evidence_policy: str
+    edit_policy: str
+    skip_reasons: list[str]
+    queue_strategy: str
+    queue_seed: int
+    lease_minutes: int
+    target_agreement: float | None
+    suggests_first: bool
+    retest_after_days: int | None
+    retest_percent: int
+    gives_feedback: bool
+
+
 @transaction.atomic
 def create_project(
-    *,
-    name: str,
-    lead: User,
-    at: datetime,
-    overlap: int = 2,
-    is_blind: bool = True,
-    evidence_policy: EvidencePolicy = EvidencePolicy.WARN,
-    description: str = "",
-    slug: str = "",
+    *, lead: User, at: datetime, slug: str = "", **settings: Unpack[ProjectSettings]
 ) -> Project:
     """Return a new project with its first round open and `lead` as its lead.
 
-    Without a slug one is made from the name, numbered where it is taken. Raises `OverlapInvalid`.
+    Without a slug one is made from the name, numbered where it is taken. Raises `OverlapInvalid` and
+    `SettingsInvalid`.
     """
-    _require_overlap(overlap)
-    project = Project.objects.create(
-        name=name,
-        slug=slug or _free_slug(name),
-        description=description,
-        overlap=overlap,
-        is_blind=is_blind,
-        evidence_policy=evidence_policy,
-        created_at=at,
-    )
+    project = Project(slug=slug or _free_slug(settings.get("name", "")), created_at=at, **settings)
+    _require_settings(project)
+    project.save()
     Membership.objects.create(project=project, user=lead, role=Role.LEAD, joined_at=at)
     Round.objects.create(project=project, number=1, opened_at=at)
     return project
@@ -85,39 +101,43 @@ def create_project(
 
 @transaction.atomic
 def change_project(
-    *,
-    project: Project,
-    by: User,
-    name: str,
-    description: str,
-    overlap: int,
-    is_blind: bool,
-    evidence_policy: EvidencePolicy,
-    at: datetime,
+    *, project: Project, by: User, at: datetime, **settings: Unpack[ProjectSettings]
 ) -> Project:
     """Return the project with these settings; only a lead, or a superuser, may change them.
 
     A smaller overlap completes the claims that have reached it, in verdicts or in turns (see
     `reviewing.SPARE_TURNS`); a larger one asks for more verdicts only on claims that are not complete: what
-    was revealed stays revealed. Raises `OverlapInvalid`.
+    was revealed stays revealed. Another strategy ranks the articles anew. Raises `OverlapInvalid` and
+    `SettingsInvalid`.
     """
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
-    _require_overlap(overlap)
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    project.name, project.description = name, description
-    project.overlap, project.is_blind, project.evidence_policy = overlap, is_blind, evidence_policy
+    former = (project.overlap, project.queue_strategy, project.queue_seed)
+    for field, value in settings.items():
+        setattr(project, field, value)
+    _require_settings(project)
     project.save()
-    waiting = ClaimProgress.objects.filter(
-        round__project=project, round__closed_at__isnull=True, revealed_at__isnull=True
-    )
+    if former != (project.overlap, project.queue_strategy, project.queue_seed):
+        _complete_reached(project, at)
+    return project
+
+
+def _complete_reached(project: Project, at: datetime) -> None:
+    """Complete the claims that the project's overlap no longer keeps open, and count its articles anew."""
+    open_round = find_open_round(project)
+    if open_round is None:
+        return
+    open_round.project = project
+    waiting = ClaimProgress.objects.filter(round=open_round, revealed_at__isnull=True)
     # A review that is being written counts by the overlap it read: those wait here until they are counted.
     list(waiting.select_for_update(of=("self",)).values_list("pk"))
-    waiting.filter(ratings__gte=overlap).update(revealed_at=at)
-    waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=overlap + SPARE_TURNS).update(
+    wanted = project.overlap + F("extra_verdicts")
+    waiting.filter(ratings__gte=wanted).update(revealed_at=at)
+    waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=wanted + SPARE_TURNS).update(
         revealed_at=at, sent_to_adjudication_at=at
     )
-    return project
+    count_articles(round=open_round)
 
 
 @transaction.atomic
@@ -182,6 +202,7 @@ def open_round(*, project: Project, by: User, at: datetime) -> Round:
     ClaimProgress.objects.bulk_create(
         (ClaimProgress(claim=claim, round=opened) for claim in claims.iterator()), batch_size=1000
     )
+    count_articles(round=opened)
     return opened
 
 
@@ -197,12 +218,22 @@ def close_round(*, round: Round, by: User, at: datetime) -> Round:
     round.closed_at = at
     round.save()
     round.progress.filter(revealed_at__isnull=True).update(revealed_at=at)
+    round.article_progress.update(left=0)
     return round
 
 
-def _require_overlap(overlap: int) -> None:
-    if overlap < 1:
+def _require_settings(project: Project) -> None:
+    if project.overlap < 1:
         raise OverlapInvalid(_("The overlap has to be at least 1: each claim needs one verdict or more."))
+    if not project.skip_reasons or not set(project.skip_reasons) <= set(SkipReason.values):
+        raise SettingsInvalid(
+            _("Offer at least one reason to skip, out of: %(words)s.")
+            % {"words": ", ".join(SkipReason.values)}
+        )
+    try:
+        project.full_clean(exclude=["slug"], validate_unique=False)
+    except ValidationError as error:
+        raise SettingsInvalid(" ".join(error.messages)) from error
 
 
 def _require_other_lead(project: Project, user: User) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from annotations.models import SOURCE_KINDS, Article, Claim, ClaimProgress, Project, Review, Round, User
+from annotations.models import SOURCE_KINDS, Article, ArticleProgress, Claim, Project, Review, Round, User
 from annotations.splitting import SourceKind
 from annotations.workflow.queueing import waiting_claims
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How many live claims there are in a round, are complete, and wait for one's own turn."""
+    """How many live claims there are in a round, are complete, and wait for one's own turn; no gold ones."""
 
     claims: int = 0
     complete: int = 0
@@ -63,14 +63,12 @@ def project_progress(projects: Collection[Project]) -> dict[int, Progress]:
     claims in its newest round is left out. `waiting` is 0: `queueing.waiting_by_project` has it."""
     newer = Round.objects.filter(project=OuterRef("round__project"), number__gt=OuterRef("round__number"))
     rows = (
-        ClaimProgress.objects.filter(
-            ~Exists(newer), round__project__in=list(projects), claim__retired_at__isnull=True
-        )
+        ArticleProgress.objects.filter(~Exists(newer), round__project__in=list(projects))
         .order_by()
         .values(project=F("round__project"))
-        .annotate(claims=Count("pk"), complete=Count("pk", filter=Q(revealed_at__isnull=False)))
+        .annotate(total=Sum("claims"), complete=Sum(F("claims") - F("left")))
     )
-    return {row["project"]: Progress(claims=row["claims"], complete=row["complete"]) for row in rows}
+    return {row["project"]: Progress(claims=row["total"], complete=row["complete"]) for row in rows}
 
 
 def simulated_projects(projects: Collection[Project]) -> set[int]:
@@ -86,12 +84,7 @@ def article_progress(*, round: Round, articles: Collection[Article], reviewer: U
     `waiting` counts the claims that need this reviewer's turn, whether or not they review in the project.
     """
     keys = [article.pk for article in articles]
-    rows = (
-        ClaimProgress.objects.filter(round=round, claim__article__in=keys, claim__retired_at__isnull=True)
-        .order_by()
-        .values(article=F("claim__article"))
-        .annotate(claims=Count("pk"), complete=Count("pk", filter=Q(revealed_at__isnull=False)))
-    )
+    rows = ArticleProgress.objects.filter(round=round, article__in=keys).values("article", "claims", "left")
     counted = {row["article"]: row for row in rows}
     waiting = dict(
         waiting_claims(project=round.project, reviewer=reviewer)
@@ -101,7 +94,7 @@ def article_progress(*, round: Round, articles: Collection[Article], reviewer: U
         .annotate(waiting=Count("pk"))
     )
     return {
-        key: Progress(claims=row["claims"], complete=row["complete"], waiting=waiting.get(key, 0))
+        key: Progress(claims=row["claims"], complete=row["claims"] - row["left"], waiting=waiting.get(key, 0))
         for key, row in counted.items()
     }
 

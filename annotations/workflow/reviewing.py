@@ -18,8 +18,10 @@ from annotations.models import (
     Article,
     Claim,
     ClaimProgress,
+    Confidence,
     Evidence,
     EvidencePolicy,
+    GoldAnswer,
     Purpose,
     Reason,
     Review,
@@ -29,7 +31,9 @@ from annotations.models import (
     User,
     Verdict,
 )
-from annotations.workflow.assigning import finish_assignment
+from annotations.workflow.assigning import finish_assignment, renew_lease
+from annotations.workflow.counting import count_complete
+from annotations.workflow.queueing import due_retests, has_room, held_assignments
 from annotations.workflow.refusals import Refused, require_role
 
 # With so many turns beyond the overlap spent on skips, reviewers cannot settle the claim.
@@ -54,6 +58,12 @@ class ClaimComplete(Refused):
     """The claim has all the verdicts it needs, and they are visible."""
 
     code = "claim_complete"
+
+
+class ClaimHeld(Refused):
+    """Other reviewers hold the article, and as many of them as the claim needs."""
+
+    code = "claim_held"
 
 
 class AdjudicatorCannotReview(Refused):
@@ -120,6 +130,8 @@ def record_review(
     reason: str = "",
     justification: str = "",
     evidence: Sequence[EvidenceDraft] = (),
+    confidence: int | None = None,
+    seconds_on_task: int | None = None,
     idempotency_key: UUID | None = None,
     is_simulated: bool = False,
 ) -> Review:
@@ -127,10 +139,12 @@ def record_review(
 
     Exactly one of `verdict` and `skip_reason` is given. A changed mind is a new row that becomes current;
     the same word again, and a repeated `idempotency_key`, return the row that stands. With this review the
-    claim may become complete. Raises `VerdictInvalid`, `EvidenceInvalid`, `EvidenceRequired`, `NoOpenRound`,
-    `ClaimRetired`, `ClaimComplete`, `KeyReused`, `AdjudicatorCannotReview` and `NotAllowed`.
+    claim may become complete; one of a gold claim, and one that was asked for again, count for nobody else.
+    Raises `VerdictInvalid`, `EvidenceInvalid`, `EvidenceRequired`, `NoOpenRound`, `ClaimRetired`,
+    `ClaimComplete`, `ClaimHeld`, `KeyReused`, `AdjudicatorCannotReview` and `NotAllowed`.
     """
     _require_words(verdict=verdict, skip_reason=skip_reason, reason=reason)
+    _require_confidence(confidence)
     _require_evidence(evidence)
     review = Review(
         reviewer=reviewer,
@@ -138,6 +152,8 @@ def record_review(
         skip_reason=skip_reason,
         reason=reason,
         justification=justification,
+        confidence=confidence,
+        seconds_on_task=seconds_on_task,
         is_simulated=is_simulated,
         idempotency_key=idempotency_key,
         created_at=at,
@@ -166,11 +182,13 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
             return replayed
     # Read under the lock: the project that came with it may date from before the wait for it.
     project = require_role(user=reviewer, project=progress.round.project, role=Role.REVIEWER).project
-    former = _current_review(progress, reviewer)
-    if progress.revealed_at is not None and former is None:
-        raise ClaimComplete(_("This claim has all the verdicts it needs. Go on to the next one."))
+    progress.round.project = project
     if Adjudication.objects.filter(claim=claim, adjudicator=reviewer).exists():
         raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
+    review.purpose = _find_purpose(progress, reviewer, at)
+    former = _current_review(progress, reviewer, purpose=review.purpose)
+    if review.purpose == Purpose.NORMAL:
+        _require_turn(progress, reviewer, former, at)
 
     is_grounded = bool(review.justification.strip() or evidence)
     needs_support = project.evidence_policy != EvidencePolicy.NONE and review.verdict in (
@@ -184,7 +202,9 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
         )
     review.claim, review.round = progress.claim, progress.round
     review.guideline_version = project.guidelines.order_by("-number").first()
-    review.made_after_reveal = progress.revealed_at is not None
+    review.made_after_reveal = progress.revealed_at is not None or (
+        former is not None and progress.reopened_at is not None
+    )
     review.supersedes = former
     if former is not None and _says_the_same(former, review, evidence):
         return former
@@ -192,7 +212,7 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
         Review.objects.filter(pk=former.pk).update(is_current=False)
     review.save()
     Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
-    if progress.revealed_at is None:
+    if progress.revealed_at is None and review.purpose == Purpose.NORMAL:
         _count(progress, added=review, removed=former, overlap=project.overlap, at=at)
     finish_assignment(article=progress.claim.article, round=progress.round, reviewer=reviewer, at=at)
     return review
@@ -208,10 +228,10 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     """
     progress = _lock_progress(review.claim, round_pk=review.round_id)
     project = require_role(user=by, project=progress.round.project, role=Role.REVIEWER).project
-    standing = _current_review(progress, by)
+    standing = _current_review(progress, by, purpose=Purpose(review.purpose))
     if standing is None or standing.pk != review.pk:
         raise NothingToUndo(_("There is nothing of yours to undo here."))
-    if progress.revealed_at is not None:
+    if progress.revealed_at is not None and review.purpose == Purpose.NORMAL:
         raise UndoTooLate(
             _(
                 "This claim is complete and its verdicts are visible, so undo has ended. "
@@ -223,7 +243,8 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     if former is not None:
         Review.objects.filter(pk=former.pk).update(is_current=True)
         former.is_current = True
-    _count(progress, added=former, removed=standing, overlap=project.overlap, at=at)
+    if review.purpose == Purpose.NORMAL:
+        _count(progress, added=former, removed=standing, overlap=project.overlap, at=at)
     return former
 
 
@@ -266,6 +287,13 @@ def _require_words(*, verdict: str, skip_reason: str, reason: str) -> None:
         raise VerdictInvalid(fault)
 
 
+def _require_confidence(confidence: int | None) -> None:
+    if confidence is not None and confidence not in Confidence.values:
+        raise VerdictInvalid(
+            _("The confidence is one of: %(words)s.") % {"words": ", ".join(map(str, Confidence.values))}
+        )
+
+
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -299,17 +327,52 @@ def _lock_progress(claim: Claim, *, round_pk: int | None = None) -> ClaimProgres
     raise ClaimRetired(_("This claim was replaced by an edit. Go on to the next one."))
 
 
-def _current_review(progress: ClaimProgress, reviewer: User) -> Review | None:
+def _find_purpose(progress: ClaimProgress, reviewer: User, at: datetime) -> Purpose:
+    """Return what the review is for: a gold claim's, one asked for again, or an ordinary one."""
+    if GoldAnswer.objects.filter(claim=progress.claim).exists():
+        return Purpose.GOLD
+    retests = due_retests(project=progress.round.project, reviewer=reviewer, at=at)
+    return Purpose.RETEST if retests.filter(claim=progress.claim).exists() else Purpose.NORMAL
+
+
+def _require_turn(progress: ClaimProgress, reviewer: User, former: Review | None, at: datetime) -> None:
+    """Renew the reviewer's lease; without one there has to be room on the claim."""
+    claim, round = progress.claim, progress.round
+    if progress.revealed_at is not None and former is None:
+        raise ClaimComplete(_("This claim has all the verdicts it needs. Go on to the next one."))
+    held = held_assignments(round=round, at=at).filter(article=claim.article_id, reviewer=reviewer).first()
+    if held is not None:
+        renew_lease(held, minutes=round.project.lease_minutes, at=at)
+    elif former is None and not has_room(claim=claim, round=round, reviewer=reviewer, at=at):
+        raise ClaimHeld(
+            _(
+                "Others hold this article, as many as the claim needs. "
+                "Go to the next claim: the queue has another article."
+            )
+        )
+
+
+def _current_review(
+    progress: ClaimProgress, reviewer: User, purpose: Purpose = Purpose.NORMAL
+) -> Review | None:
     return (
         Review.objects.current()
-        .filter(claim=progress.claim, round=progress.round, reviewer=reviewer, purpose=Purpose.NORMAL)
+        .filter(claim=progress.claim, round=progress.round, reviewer=reviewer, purpose=purpose)
         .select_related("supersedes")
         .first()
     )
 
 
 def _says_the_same(former: Review, review: Review, evidence: Sequence[EvidenceDraft]) -> bool:
-    fields = ("verdict", "skip_reason", "reason", "justification", "guideline_version_id", "is_simulated")
+    fields = (
+        "verdict",
+        "skip_reason",
+        "reason",
+        "justification",
+        "confidence",
+        "guideline_version_id",
+        "is_simulated",
+    )
     if any(getattr(former, field) != getattr(review, field) for field in fields):
         return False
     given = [vars(draft) for draft in evidence]
@@ -329,8 +392,11 @@ def _count(
             progress.ratings += step
         elif review is not None:
             progress.skips += step
-    if progress.ratings >= overlap:
+    wanted = overlap + progress.extra_verdicts
+    if progress.ratings >= wanted:
         progress.revealed_at = at
-    elif progress.ratings + progress.skips >= overlap + SPARE_TURNS:
+    elif progress.ratings + progress.skips >= wanted + SPARE_TURNS:
         progress.revealed_at = progress.sent_to_adjudication_at = at
     progress.save()
+    if progress.revealed_at is not None:
+        count_complete(progress)

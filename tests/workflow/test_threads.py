@@ -9,10 +9,13 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models import Count
 
 from annotations.models import (
     Adjudication,
     Article,
+    ArticleProgress,
+    Assignment,
     Claim,
     ClaimProgress,
     EvidencePolicy,
@@ -22,6 +25,7 @@ from annotations.models import (
 )
 from annotations.reading import read_text
 from annotations.workflow.adjudicating import adjudicate_claim
+from annotations.workflow.assigning import take_next
 from annotations.workflow.importing import import_article
 from annotations.workflow.managing import change_project, close_round, open_round, set_role
 from annotations.workflow.refusals import Refused
@@ -56,6 +60,26 @@ def test_the_overlap_is_never_passed() -> None:
     assert sum(isinstance(answer, Review) for answer in answers) == 3
     assert sum(isinstance(answer, ClaimComplete) for answer in answers) == 5
     assert ClaimProgress.objects.get(claim=claim).ratings == Review.objects.count() == 3
+
+
+def test_articles_fill_up_to_the_overlap_when_all_ask_at_once() -> None:
+    reviewers = [make_user() for _ in range(32)]
+    project = make_project(reviewers=reviewers, overlap=2)
+    for number in range(5):
+        make_article(project, TEXT.replace("400", str(500 + number)))
+    acts = [partial(take_next, project=project, reviewer=reviewer, at=NOON) for reviewer in reviewers]
+    taken = [answer for answer in do_at_once(acts) if answer is not None]
+    assert len(taken) == Assignment.objects.count() == 10
+    held = Assignment.objects.values_list("article").annotate(holders=Count("pk"))
+    assert [holders for _article, holders in held] == [2] * 5
+
+
+def test_an_articles_count_follows_its_claims_when_all_review_at_once() -> None:
+    reviewers = [make_user() for _ in range(4)]
+    claims = make_claims(make_project(reviewers=reviewers, overlap=2))
+    do_at_once([partial(make_review, claim, reviewer) for claim in claims for reviewer in reviewers])
+    assert ClaimProgress.objects.filter(revealed_at=None).count() == 0
+    assert ArticleProgress.objects.get().left == 0
 
 
 def test_a_double_click_is_one_review() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from annotations.agreement import Reason
 from annotations.models import Claim, User
-from annotations.workflow.queueing import next_claim
+from annotations.workflow.queueing import next_in_article
 from annotations.workflow.workspace import (
     count_waiting_articles,
     list_claims,
@@ -46,8 +46,8 @@ def test_next_in_the_article_is_the_queues_next(bob, claims):
         states = states_of(claims, bob)
         here = next(state for state in states if state.claim == reviewed)
         following = next_waiting(states, after=here)
-        project = reviewed.article.project
-        assert following.claim == next_claim(project=project, reviewer=bob, after=reviewed)
+        expected = next_in_article(article_pk=reviewed.article_id, reviewer=bob, after=reviewed)
+        assert following.claim == expected
 
 
 def test_nothing_is_next_once_all_had_their_turn(bob, claims):
