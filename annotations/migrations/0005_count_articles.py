@@ -1,10 +1,13 @@
-"""Counts how far each article has come in the rounds there are: queues and pages read it from now on."""
+"""Counts how long each article is and how far it has come in the rounds there are: pages read it from now on."""
 
 from django.db import migrations
 from django.db.models import Count, Q
+from django.db.models.functions import Length
 
 
 def count_articles(apps, schema_editor):
+    Article = apps.get_model("annotations", "Article")
+    Article.objects.update(length=Length("text"))
     ClaimProgress = apps.get_model("annotations", "ClaimProgress")
     ArticleProgress = apps.get_model("annotations", "ArticleProgress")
     rows = (

@@ -37,6 +37,7 @@ class Article(models.Model):
     language = models.CharField(_("language"), max_length=20)
     published_on = models.DateField(_("published"), null=True, blank=True)
     text = models.TextField(_("text"))
+    length = models.PositiveIntegerField(_("length"), help_text=_("Of the text, in code points."))
     content_hash = models.CharField(
         _("content hash"),
         max_length=64,
@@ -62,7 +63,7 @@ class Article(models.Model):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        ordering = ["project", "pk"]
+        ordering = ["project_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "content_hash"], name="article_content_unique_in_project"
@@ -90,7 +91,7 @@ class Segment(models.Model):
     class Meta:
         verbose_name = _("segment")
         verbose_name_plural = _("segments")
-        ordering = ["article", "start"]
+        ordering = ["article_id", "start"]
         constraints = [
             models.UniqueConstraint(fields=["article", "start"], name="segment_start_unique_in_article"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="segment_start_before_end"),

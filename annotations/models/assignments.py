@@ -31,7 +31,7 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
-        ordering = ["round", "article", "reviewer"]
+        ordering = ["round_id", "article_id", "reviewer_id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "round", "reviewer"],

@@ -86,7 +86,7 @@ class Claim(models.Model):
     class Meta:
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        ordering = ["article", "start", "end", "pk"]
+        ordering = ["article_id", "start", "end", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),
             models.CheckConstraint(
@@ -162,7 +162,7 @@ class Attribution(models.Model):
     class Meta:
         verbose_name = _("attribution")
         verbose_name_plural = _("attributions")
-        ordering = ["claim", "depth"]
+        ordering = ["claim_id", "depth"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "depth"], name="attribution_depth_unique_in_chain"),
             # Null is ruled out by name: a comparison with it is neither true nor false, which passes.
@@ -228,7 +228,7 @@ class ClaimProgress(models.Model):
     class Meta:
         verbose_name = _("progress")
         verbose_name_plural = _("progress")
-        ordering = ["round", "claim"]
+        ordering = ["round_id", "claim_id"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "round"], name="progress_one_per_claim_and_round"),
             models.CheckConstraint(
@@ -263,7 +263,7 @@ class ArticleProgress(models.Model):
     class Meta:
         verbose_name = _("progress of an article")
         verbose_name_plural = _("progress of articles")
-        ordering = ["round", "article"]
+        ordering = ["round_id", "article_id"]
         constraints = [
             models.UniqueConstraint(fields=["article", "round"], name="article_progress_one_per_round"),
             models.CheckConstraint(
@@ -293,7 +293,7 @@ class GoldAnswer(models.Model):
     class Meta:
         verbose_name = _("gold answer")
         verbose_name_plural = _("gold answers")
-        ordering = ["claim"]
+        ordering = ["claim_id"]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="gold_verdict_known"),
         ]

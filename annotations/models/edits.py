@@ -77,7 +77,7 @@ class ClaimEdit(models.Model):
     class Meta:
         verbose_name = _("edit of claims")
         verbose_name_plural = _("edits of claims")
-        ordering = ["article", "proposed_at", "pk"]
+        ordering = ["article_id", "proposed_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["split", "merge", "move", "add", "retire", "attribution", "wording"]),

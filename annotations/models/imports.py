@@ -30,7 +30,7 @@ class ImportRun(models.Model):
     class Meta:
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        ordering = ["project", "-started_at", "-pk"]
+        ordering = ["project_id", "-started_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),

@@ -32,7 +32,7 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
-        ordering = ["project", "-created_at", "-pk"]
+        ordering = ["project_id", "-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(role__in=Role.values), name="invitation_role_known"),
             models.CheckConstraint(

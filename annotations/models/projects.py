@@ -184,7 +184,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["project", "role", "user"]
+        ordering = ["project_id", "role", "user_id"]
         constraints = [
             models.UniqueConstraint(fields=["project", "user"], name="membership_one_per_project_and_user"),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
@@ -208,7 +208,7 @@ class GuidelineVersion(models.Model):
     class Meta:
         verbose_name = _("guideline version")
         verbose_name_plural = _("guideline versions")
-        ordering = ["project", "-number"]
+        ordering = ["project_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="guideline_number_unique_in_project"),
             models.CheckConstraint(condition=Q(number__gte=1), name="guideline_number_from_one"),
@@ -229,7 +229,7 @@ class Round(models.Model):
     class Meta:
         verbose_name = _("round")
         verbose_name_plural = _("rounds")
-        ordering = ["project", "number"]
+        ordering = ["project_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="round_number_unique_in_project"),
             models.UniqueConstraint(

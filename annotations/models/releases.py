@@ -35,7 +35,7 @@ class Release(models.Model):
     class Meta:
         verbose_name = _("release")
         verbose_name_plural = _("releases")
-        ordering = ["project", "-number"]
+        ordering = ["project_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="release_number_unique_in_project"),
             models.CheckConstraint(condition=Q(number__gte=1), name="release_number_from_one"),

@@ -142,7 +142,7 @@ class Review(models.Model):
     class Meta:
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
-        ordering = ["claim", "created_at", "pk"]
+        ordering = ["claim_id", "created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "round", "reviewer", "purpose"],
@@ -205,7 +205,7 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
-        ordering = ["review", "pk"]
+        ordering = ["review_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(url="") | ~Q(quoted_passage=""), name="evidence_has_address_or_passage"
@@ -240,7 +240,7 @@ class Adjudication(models.Model):
     class Meta:
         verbose_name = _("adjudication")
         verbose_name_plural = _("adjudications")
-        ordering = ["claim", "decided_at", "pk"]
+        ordering = ["claim_id", "decided_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "round"],
@@ -276,7 +276,7 @@ class Comment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        ordering = ["claim", "created_at", "pk"]
+        ordering = ["claim_id", "created_at", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="comment_text_not_empty")]
 
     def __str__(self) -> str:

@@ -94,7 +94,7 @@ class Workspace:
 
     def stretch_of(self, state: ClaimState) -> int:
         """Return the number of the stretch shown with the claim; 0 where the article is shown whole."""
-        return state.claim.start // STRETCH if len(self.article.text) > WHOLE else 0
+        return state.claim.start // STRETCH if self.article.length > WHOLE else 0
 
     def shown_with(self, state: ClaimState) -> list[ClaimState]:
         """Return the claims that the page shows together with this one."""

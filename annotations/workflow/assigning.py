@@ -24,7 +24,6 @@ from annotations.workflow.queueing import (
     find_open_round,
     held_assignments,
     next_in_article,
-    waiting_claims,
 )
 from annotations.workflow.refusals import Refused, require_role
 
@@ -118,15 +117,9 @@ def take_back(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
     return assignment
 
 
-def finish_assignment(*, article: Article, round: Round, reviewer: User, at: datetime) -> None:
-    """Mark the reviewer's assignment in the open round finished once none of its claims waits for them."""
-    mine = Assignment.objects.filter(
-        article=article, round=round, reviewer=reviewer, finished_at=None, returned_at=None
-    )
-    if not mine.exists():
-        return
-    if not waiting_claims(project=round.project, reviewer=reviewer).filter(article=article).exists():
-        mine.update(finished_at=at)
+def finish_assignment(*, pk: int, at: datetime) -> None:
+    """Mark the assignment finished, unless it was given back meanwhile."""
+    Assignment.objects.filter(pk=pk, finished_at=None, returned_at=None).update(finished_at=at)
 
 
 def reopen_assignments(*, article: Article, round: Round, at: datetime) -> None:
@@ -143,18 +136,19 @@ def _next_held(round: Round, reviewer: User, at: datetime, after: Claim | None) 
     for assignment in assignments:
         claim = next_in_article(article_pk=assignment.article_id, reviewer=reviewer, after=after)
         if claim is not None:
-            renew_lease(assignment, minutes=round.project.lease_minutes, at=at)
+            minutes = round.project.lease_minutes
+            renew_lease(pk=assignment.pk, ends_at=assignment.lease_ends_at, minutes=minutes, at=at)
             return claim
-        Assignment.objects.filter(pk=assignment.pk, finished_at=None, returned_at=None).update(finished_at=at)
+        finish_assignment(pk=assignment.pk, at=at)
     return None
 
 
-def renew_lease(assignment: Assignment, *, minutes: int, at: datetime) -> None:
+def renew_lease(*, pk: int, ends_at: datetime | None, minutes: int, at: datetime) -> None:
     """Let the lease last its full time again once a tenth of it is over; one without an end stays so."""
     lease = timedelta(minutes=minutes)
-    if assignment.lease_ends_at is not None and assignment.lease_ends_at < at + lease * 0.9:
-        open_one = Assignment.objects.filter(pk=assignment.pk, finished_at=None, returned_at=None)
-        open_one.update(lease_ends_at=at + lease)
+    if ends_at is not None and ends_at < at + lease * 0.9:
+        held = Assignment.objects.filter(pk=pk, finished_at=None, returned_at=None)
+        held.update(lease_ends_at=at + lease)
 
 
 def _next_retest(project: Project, reviewer: User, at: datetime) -> Claim | None:

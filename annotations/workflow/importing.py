@@ -93,6 +93,7 @@ def import_article(
         language=split.language,
         published_on=details.published_on,
         text=draft.text,
+        length=len(draft.text),
         content_hash=content_hash,
         splitter_version=split.version,
         imported_at=at,

@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import (
-    Adjudication,
     Article,
     Claim,
     ClaimProgress,
     Confidence,
     Evidence,
     EvidencePolicy,
-    GoldAnswer,
     Purpose,
     Reason,
     Review,
@@ -33,8 +31,9 @@ from annotations.models import (
 )
 from annotations.workflow.assigning import finish_assignment, renew_lease
 from annotations.workflow.counting import count_complete
-from annotations.workflow.queueing import due_retests, has_room, held_assignments
-from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.desk import Desk, read_desk
+from annotations.workflow.queueing import due_retests, has_room
+from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_role
 
 # With so many turns beyond the overlap spent on skips, reviewers cannot settle the claim.
 SPARE_TURNS = 2
@@ -173,22 +172,23 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
     """Return the review that stands: this one, stored and counted, or the one that it repeats."""
     reviewer, at = review.reviewer, review.created_at
     progress = _lock_progress(claim)
-    if review.idempotency_key is not None:
-        replayed = Review.objects.filter(reviewer=reviewer, idempotency_key=review.idempotency_key).first()
-        if replayed is not None and replayed.claim_id != claim.pk:
+    # Asked under the lock: what came with it may date from before the wait for it.
+    desk = read_desk(progress, reviewer=reviewer, key=review.idempotency_key, at=at)
+    project = progress.round.project = desk.project
+    if desk.replayed is not None:
+        replayed = Review.objects.get(pk=desk.replayed)
+        if replayed.claim_id != claim.pk:
             # To hand back a review of another claim would call saved what never was.
             raise KeyReused(KEY_REUSED)
-        if replayed is not None:
-            return replayed
-    # Read under the lock: the project that came with it may date from before the wait for it.
-    project = require_role(user=reviewer, project=progress.round.project, role=Role.REVIEWER).project
-    progress.round.project = project
-    if Adjudication.objects.filter(claim=claim, adjudicator=reviewer).exists():
+        return replayed
+    if not desk.is_reviewer:
+        raise NotAllowed(ROLE_NEEDED[Role.REVIEWER])
+    if desk.has_adjudicated:
         raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
-    review.purpose = _find_purpose(progress, reviewer, at)
-    former = _current_review(progress, reviewer, purpose=review.purpose)
+    review.purpose = _find_purpose(progress, desk, reviewer, at)
+    former = _current_review(progress, reviewer, purpose=review.purpose) if desk.has_reviewed else None
     if review.purpose == Purpose.NORMAL:
-        _require_turn(progress, reviewer, former, at)
+        _require_turn(progress, desk, reviewer, former, at)
 
     is_grounded = bool(review.justification.strip() or evidence)
     needs_support = project.evidence_policy != EvidencePolicy.NONE and review.verdict in (
@@ -201,7 +201,7 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
             _("This project asks for evidence: add a link or write down why before you choose this verdict.")
         )
     review.claim, review.round = progress.claim, progress.round
-    review.guideline_version = project.guidelines.order_by("-number").first()
+    review.guideline_version_id = desk.guideline_version
     review.made_after_reveal = progress.revealed_at is not None or (
         former is not None and progress.reopened_at is not None
     )
@@ -211,10 +211,12 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
     if former is not None:
         Review.objects.filter(pk=former.pk).update(is_current=False)
     review.save()
-    Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
+    if evidence:
+        Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
     if progress.revealed_at is None and review.purpose == Purpose.NORMAL:
         _count(progress, added=review, removed=former, overlap=project.overlap, at=at)
-    finish_assignment(article=progress.claim.article, round=progress.round, reviewer=reviewer, at=at)
+    if desk.assignment is not None and not desk.has_more:
+        finish_assignment(pk=desk.assignment, at=at)
     return review
 
 
@@ -327,23 +329,30 @@ def _lock_progress(claim: Claim, *, round_pk: int | None = None) -> ClaimProgres
     raise ClaimRetired(_("This claim was replaced by an edit. Go on to the next one."))
 
 
-def _find_purpose(progress: ClaimProgress, reviewer: User, at: datetime) -> Purpose:
+def _find_purpose(progress: ClaimProgress, desk: Desk, reviewer: User, at: datetime) -> Purpose:
     """Return what the review is for: a gold claim's, one asked for again, or an ordinary one."""
-    if GoldAnswer.objects.filter(claim=progress.claim).exists():
+    if desk.is_gold:
         return Purpose.GOLD
-    retests = due_retests(project=progress.round.project, reviewer=reviewer, at=at)
+    if not desk.has_reviewed:
+        return Purpose.NORMAL
+    retests = due_retests(project=desk.project, reviewer=reviewer, at=at)
     return Purpose.RETEST if retests.filter(claim=progress.claim).exists() else Purpose.NORMAL
 
 
-def _require_turn(progress: ClaimProgress, reviewer: User, former: Review | None, at: datetime) -> None:
+def _require_turn(
+    progress: ClaimProgress, desk: Desk, reviewer: User, former: Review | None, at: datetime
+) -> None:
     """Renew the reviewer's lease; without one there has to be room on the claim."""
-    claim, round = progress.claim, progress.round
     if progress.revealed_at is not None and former is None:
         raise ClaimComplete(_("This claim has all the verdicts it needs. Go on to the next one."))
-    held = held_assignments(round=round, at=at).filter(article=claim.article_id, reviewer=reviewer).first()
-    if held is not None:
-        renew_lease(held, minutes=round.project.lease_minutes, at=at)
-    elif former is None and not has_room(claim=claim, round=round, reviewer=reviewer, at=at):
+    if desk.assignment is not None:
+        renew_lease(pk=desk.assignment, ends_at=desk.lease_ends_at, minutes=desk.project.lease_minutes, at=at)
+    elif former is None and desk.is_held:
+        _require_room(progress, reviewer, at)
+
+
+def _require_room(progress: ClaimProgress, reviewer: User, at: datetime) -> None:
+    if not has_room(claim=progress.claim, round=progress.round, reviewer=reviewer, at=at):
         raise ClaimHeld(
             _(
                 "Others hold this article, as many as the claim needs. "

@@ -16,7 +16,9 @@ def as_dave(client: Client, db: None) -> Client:
 
 def form_of(**changes: object) -> dict[str, object]:
     defaults = {"name": "Ferry", "slug": "ferry", "overlap": 3, "is_blind": "on", "evidence_policy": "warn"}
-    return defaults | changes
+    queue = {"queue_strategy": "random", "queue_seed": 7, "lease_minutes": 60, "skip_reasons": '["opinion"]'}
+    rest = {"edit_policy": "direct", "retest_percent": 5}
+    return defaults | queue | rest | changes
 
 
 def test_added_project_has_a_lead_and_an_open_round(as_dave: Client) -> None:

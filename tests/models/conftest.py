@@ -31,7 +31,12 @@ def guidelines(project: Project) -> GuidelineVersion:
 @pytest.fixture
 def article(project: Project) -> Article:
     return Article.objects.create(
-        project=project, title="Ferry", text="The ferry sank.", content_hash="a" * 64, imported_at=NOON
+        project=project,
+        title="Ferry",
+        text="The ferry sank.",
+        length=15,
+        content_hash="a" * 64,
+        imported_at=NOON,
     )
 
 

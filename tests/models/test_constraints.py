@@ -13,13 +13,18 @@ from django.db import IntegrityError, models, transaction
 from annotations.models import (
     Adjudication,
     Article,
+    ArticleProgress,
     Assignment,
     Attribution,
     Claim,
+    ClaimEdit,
     ClaimProgress,
     Comment,
     Evidence,
+    GoldAnswer,
     GuidelineVersion,
+    ImportRun,
+    Invitation,
     Membership,
     Project,
     Release,
@@ -133,6 +138,7 @@ def make_review(claim: Claim, open_round: Round, alice: User) -> Callable[..., R
         ("review_finer_reason_only_for_disputed", {"verdict": "disputed", "reason": "because"}),
         ("review_purpose_known", {"purpose": "fun"}),
         ("review_undone_is_not_current", {"withdrawn_at": NOON}),
+        ("review_confidence_known", {"confidence": 4}),
     ],
 )
 def test_a_review_that_is_none(name: str, fields: dict[str, Any], make_review: Callable[..., Review]) -> None:
@@ -173,6 +179,12 @@ def test_evidence_that_is_none(name: str, fields: dict[str, str], make_review: C
     [
         ("project_overlap_at_least_one", {"overlap": 0}),
         ("project_evidence_policy_known", {"evidence_policy": "maybe"}),
+        ("project_edit_policy_known", {"edit_policy": "never"}),
+        ("project_queue_strategy_known", {"queue_strategy": "fate"}),
+        ("project_lease_at_least_a_minute", {"lease_minutes": 0}),
+        ("project_target_agreement_0_to_1", {"target_agreement": 1.01}),
+        ("project_retest_percent_to_100", {"retest_percent": 101}),
+        ("project_retest_after_a_day_at_least", {"retest_after_days": 0}),
     ],
 )
 def test_a_project_that_is_none(name: str, fields: dict[str, Any], db: None) -> None:
@@ -211,17 +223,23 @@ def test_a_round_closed_before_it_opened(project: Project) -> None:
 
 
 def test_one_content_is_one_article_in_a_project(project: Project, article: Article) -> None:
-    again = Article(project=project, title="Again", text="x", content_hash="a" * 64, imported_at=NOON)
+    again = Article(
+        project=project, title="Again", text="x", length=1, content_hash="a" * 64, imported_at=NOON
+    )
     refused("article_content_unique_in_project", again)
 
 
 def test_an_article_without_text(project: Project) -> None:
-    empty = Article(project=project, title="Empty", text="", content_hash="b" * 64, imported_at=NOON)
+    empty = Article(
+        project=project, title="Empty", text="", length=0, content_hash="b" * 64, imported_at=NOON
+    )
     refused("article_text_not_empty", empty)
 
 
 def test_an_article_that_revises_itself(project: Project) -> None:
-    loop = Article(pk=9, revision_of_id=9, project=project, text="x", content_hash="b" * 64, imported_at=NOON)
+    loop = Article(
+        pk=9, revision_of_id=9, project=project, text="x", length=1, content_hash="b" * 64, imported_at=NOON
+    )
     refused("article_no_revision_of_itself", loop)
 
 
@@ -237,6 +255,44 @@ def test_progress(claim: Claim, open_round: Round) -> None:
     refused("progress_adjudicated_only_when_complete", sent)
     twins = [ClaimProgress(claim=claim, round=open_round) for _ in range(2)]
     refused("progress_one_per_claim_and_round", *twins)
+
+
+def test_progress_of_an_article(article: Article, open_round: Round) -> None:
+    def make(left: int) -> ArticleProgress:
+        return ArticleProgress(article=article, round=open_round, claims=3, left=left, rank=0.0)
+
+    refused("article_progress_left_of_claims", make(4))
+    refused("article_progress_one_per_round", make(3), make(3))
+
+
+def test_a_gold_answer_that_is_none(claim: Claim) -> None:
+    refused("gold_verdict_known", GoldAnswer(claim=claim, verdict="true", created_at=NOON))
+
+
+def test_edits(article: Article, alice: User) -> None:
+    def make(**fields: Any) -> ClaimEdit:
+        whole = {"article": article, "kind": "split", "proposed_by": alice, "proposed_at": NOON}
+        return ClaimEdit(**{**whole, **fields})
+
+    refused("edit_kind_known", make(kind="burn"))
+    refused("edit_state_has_its_times", make(state="applied"))
+    refused("edit_state_has_its_times", make(undone_at=NOON))
+
+
+def test_invitations(project: Project) -> None:
+    def make(**fields: Any) -> Invitation:
+        whole = {"project": project, "role": "reviewer", "token_hash": "a" * 64, "created_at": NOON}
+        return Invitation(**{**whole, "expires_at": NOON + timedelta(days=1), **fields})
+
+    refused("invitation_role_known", make(role="king"))
+    refused("invitation_expires_after_it_begins", make(expires_at=NOON))
+
+
+def test_an_import_finished_before_it_started(project: Project) -> None:
+    early = NOON - timedelta(days=1)
+    refused(
+        "import_finished_after_it_started", ImportRun(project=project, started_at=NOON, finished_at=early)
+    )
 
 
 def test_assignments(article: Article, open_round: Round, alice: User) -> None:

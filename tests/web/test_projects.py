@@ -53,8 +53,9 @@ def test_the_start_page_asks_as_little_for_three_projects_as_for_one(
 ):
     for number in range(3):
         make_claims(make_project(reviewers=[alice], name=f"Project {number}"))
-    # session, user, count of projects, projects, my roles, progress, what waits, which are simulated
-    with django_assert_num_queries(8):
+    # session, user, count of projects, projects, my roles, progress, what is left, my turns on it, which are
+    # simulated
+    with django_assert_num_queries(9):
         client.get(reverse("home"))
 
 
@@ -123,9 +124,9 @@ def test_a_project_asks_as_little_for_three_articles_as_for_one(client, alice, d
     project = make_project(reviewers=[alice])
     for number in range(3):
         make_article(project, f"Ferry {number}\n\n{TEXT}")
-    # session, user, project, my role, newest round, progress, whether simulated, what waits for me,
+    # session, user, project, my role, newest round, progress, whether simulated, what is left, my turns on it,
     # count of articles, articles, strips, progress by article, what waits by article
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("project", kwargs={"slug": project.slug}))
 
 

@@ -1,0 +1,88 @@
+"""Everything that a verdict depends on besides the claim's own row, read at once: verdicts are given by the
+thousand, and each question asked apart would be asked as often.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from annotations.models import (
+    Adjudication,
+    ClaimProgress,
+    GoldAnswer,
+    GuidelineVersion,
+    Membership,
+    Project,
+    Review,
+    Role,
+    User,
+)
+from annotations.workflow.queueing import held_assignments, waiting_claims
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One reviewer at one claim in one round; rows are named by their keys."""
+
+    project: Project
+    is_reviewer: bool
+    is_gold: bool
+    has_adjudicated: bool
+    """Whether the person gave a final verdict on the claim."""
+
+    has_reviewed: bool
+    """Whether a word of theirs on it stands."""
+
+    replayed: int | None
+    """The review that came with the same idempotency key before."""
+
+    guideline_version: int | None
+    """The newest."""
+
+    assignment: int | None
+    """By which they hold the article."""
+
+    lease_ends_at: datetime | None
+    is_held: bool
+    """Whether others hold it."""
+
+    has_more: bool
+    """Whether other claims of the article wait for them."""
+
+
+def read_desk(progress: ClaimProgress, *, reviewer: User, key: UUID | None, at: datetime) -> Desk:
+    """Return the desk, in one query."""
+    claim, round = progress.claim, progress.round
+    held = held_assignments(round=round, at=at).filter(article=claim.article_id).order_by("pk")
+    mine = held.filter(reviewer=reviewer)
+    here = Review.objects.filter(claim=claim, round=round, reviewer=reviewer)
+    # Reviews without a key are many, and none of them is a replay.
+    sent = Review.objects.filter(reviewer=reviewer, idempotency_key=key) if key else Review.objects.none()
+    guidelines = GuidelineVersion.objects.filter(project=OuterRef("pk")).order_by("-number")
+    more = waiting_claims(project=round.project, reviewer=reviewer).filter(article=claim.article_id)
+    project = (
+        Project.objects.filter(pk=round.project_id)
+        .annotate(
+            is_reviewer=Exists(
+                Membership.objects.filter(project=OuterRef("pk"), user=reviewer, role=Role.REVIEWER)
+            ),
+            is_gold=Exists(GoldAnswer.objects.filter(claim=claim)),
+            has_adjudicated=Exists(Adjudication.objects.filter(claim=claim, adjudicator=reviewer)),
+            has_reviewed=Exists(here.current()),
+            replayed=Subquery(sent.order_by("pk").values("pk")[:1]),
+            guideline_version=Subquery(guidelines.values("pk")[:1]),
+            assignment=Subquery(mine.values("pk")[:1]),
+            lease_ends_at=Subquery(mine.values("lease_ends_at")[:1]),
+            is_held=Exists(held.exclude(reviewer=reviewer)),
+            has_more=Exists(more.exclude(pk=claim.pk)),
+        )
+        .get()
+    )
+    return Desk(project=project, **{name: getattr(project, name) for name in _ANSWERS})
+
+
+_ANSWERS = [name for name in Desk.__dataclass_fields__ if name != "project"]
