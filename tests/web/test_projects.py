@@ -124,8 +124,8 @@ def test_a_project_asks_as_little_for_three_articles_as_for_one(client, alice, d
     project = make_project(reviewers=[alice])
     for number in range(3):
         make_article(project, f"Ferry {number}\n\n{TEXT}")
-    # session, user, project, my role, newest round, progress, whether simulated, what is left, my turns on it,
-    # count of articles, articles, strips, progress by article, what waits by article
+    # session, user, project, my role, newest round, progress, whether simulated, what is left,
+    # my turns on it, count of articles, articles, strips, progress by article, what waits by article
     with django_assert_num_queries(14):
         client.get(reverse("project", kwargs={"slug": project.slug}))
 

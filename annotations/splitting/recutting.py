@@ -1,0 +1,160 @@
+"""A claim cut otherwise by hand: parted, joined, an edge moved word by word, a selection made whole.
+
+A claim's words are its fragments: stretches `[start, end)` of the text in order, which do not overlap.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from annotations.splitting.atoms import split_atoms
+from annotations.splitting.claims import Builder
+from annotations.splitting.quotes import QuoteMap, find_quotes
+from annotations.splitting.types import QuoteKind, Span
+
+Fragments = tuple[Span, ...]
+Edge = Literal["start", "end"]
+
+MAX_STEP = 400
+"""No word is longer: further off no edge is looked for."""
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff"
+_STEP = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])\w)+(?:['’.\-‑](?:(?![{_HAN}])\w)+)*|[^\w\s]+")
+_WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])[^\W_])+")
+JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+
+
+def part_fragments(text: str, fragments: Sequence[Span], parts: Iterable[Span]) -> list[Fragments]:
+    """Return the fragments of each part, trimmed of blanks; parts that hold none of them are left out."""
+    found = []
+    for part in parts:
+        inside = (Span(max(start, part.start), min(end, part.end)) for start, end in fragments)
+        kept = tuple(trimmed for span in inside if (trimmed := _trim(text, *span)))
+        if kept:
+            found.append(kept)
+    return found
+
+
+def join_fragments(text: str, *claims: Sequence[Span]) -> Fragments:
+    """Return the fragments of all the claims as one claim's: what lies only a blank apart is one stretch."""
+    joined: list[Span] = []
+    for start, end in sorted(span for fragments in claims for span in fragments):
+        last = joined[-1] if joined else None
+        if last and (start <= last.end or not text[last.end : start].strip()):
+            joined[-1] = Span(last.start, max(last.end, end))
+        else:
+            joined.append(Span(start, end))
+    return tuple(joined)
+
+
+def move_edge(text: str, fragments: Sequence[Span], *, edge: Edge, steps: int, within: Span) -> Fragments:
+    """Return the fragments with the edge moved so many words to the right, or to the left where `steps` is
+    negative; a Han character and a run of signs count as a word.
+
+    The edge stops at the borders of `within`, and before the claim's last word: something is always left.
+    A fragment that the edge passes whole is gone, and what lies between fragments is passed at one step.
+    """
+    start, end = fragments[0].start, fragments[-1].end
+    for _step in range(abs(steps)):
+        if edge == "end":
+            moved = _next_end(text, end, within.end) if steps > 0 else _previous_end(text, end, start)
+            if steps < 0:
+                moved = max((min(last, moved) for first, last in fragments if first < moved), default=moved)
+            end = moved if moved > start else end
+        else:
+            moved = _next_start(text, start, end) if steps > 0 else _previous_start(text, start, within.start)
+            if steps > 0:
+                moved = min((max(first, moved) for first, last in fragments if last > moved), default=moved)
+            start = moved if moved < end else start
+    return _within(text, fragments, start, end)
+
+
+def _within(text: str, fragments: Sequence[Span], start: int, end: int) -> Fragments:
+    """Return the fragments between the two edges, the outer ones drawn out to them."""
+    kept = [
+        Span(max(first, start), min(last, end)) for first, last in fragments if first < end and last > start
+    ]
+    if not kept:
+        return (Span(start, end),)
+    kept[0] = Span(start, kept[0].end)
+    kept[-1] = Span(kept[-1].start, end)
+    return tuple(trimmed for span in kept if (trimmed := _trim(text, *span))) or (Span(start, end),)
+
+
+def _next_end(text: str, at: int, limit: int) -> int:
+    step = _STEP.search(text, at, min(limit, at + MAX_STEP))
+    return min(_end_of_letter(text, step.end()), limit) if step else at
+
+
+def _previous_end(text: str, at: int, limit: int) -> int:
+    begin = _previous_start(text, at, limit)
+    while begin > limit and text[begin - 1].isspace():
+        begin -= 1
+    return begin
+
+
+def _next_start(text: str, at: int, limit: int) -> int:
+    step = _STEP.search(text, _next_end(text, at, limit), min(limit, at + 2 * MAX_STEP))
+    return step.start() if step else at
+
+
+def _previous_start(text: str, at: int, limit: int) -> int:
+    begin = max(limit, at - MAX_STEP)
+    found = at
+    for step in _STEP.finditer(text, _start_of_letter(text, begin, limit), at):
+        found = step.start()
+    return _start_of_letter(text, found, limit)
+
+
+def select_words(text: str, start: int, end: int) -> Span | None:
+    """Return the selection without blanks at its edges and without half letters, None for a blank one."""
+    start, end = max(start, 0), min(end, len(text))
+    trimmed = _trim(text, start, end)
+    if trimmed is None:
+        return None
+    return Span(_start_of_letter(text, trimmed.start, 0), _end_of_letter(text, trimmed.end))
+
+
+def judge_quote_kind(text: str, fragments: Fragments) -> QuoteKind:
+    """Return how much of an attributed claim's words stands between quotation marks."""
+    return Builder(text, "", QuoteMap(find_quotes(text))).judge_quotes(fragments)
+
+
+def list_atoms(text: str, fragments: Fragments) -> Fragments:
+    """Return the separately checkable clauses inside the fragments, in order."""
+    return split_atoms(text, fragments, QuoteMap(find_quotes(text)))
+
+
+def find_new_words(wording: str, text: str) -> list[str]:
+    """Return the wording's words that the text does not hold, each once, in order; capitals do not count."""
+    known = {word.casefold() for word in _WORD.findall(text)}
+    return list(dict.fromkeys(word for word in _WORD.findall(wording) if word.casefold() not in known))
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _is_attached(text: str, at: int) -> bool:
+    """Tell whether the character belongs to the letter before it: a mark on it, or what a joiner joins."""
+    return at < len(text) and (
+        unicodedata.combining(text[at]) > 0 or text[at] in JOINERS or (at > 0 and text[at - 1] == "\u200d")
+    )
+
+
+def _end_of_letter(text: str, at: int) -> int:
+    while 0 < at < len(text) and _is_attached(text, at):
+        at += 1
+    return at
+
+
+def _start_of_letter(text: str, at: int, limit: int) -> int:
+    while at > limit and _is_attached(text, at):
+        at -= 1
+    return at
