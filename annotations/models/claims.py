@@ -215,6 +215,11 @@ class ClaimProgress(models.Model):
         help_text=_("From then on others' verdicts are visible, and a change of mind is marked so."),
     )
     sent_to_adjudication_at = models.DateTimeField(_("sent to adjudication"), null=True, blank=True)
+    disagreement = models.FloatField(
+        _("disagreement"),
+        default=0.0,
+        help_text=_("Entropy of the verdicts in bits, measured when the claim became complete."),
+    )
     extra_verdicts = models.PositiveSmallIntegerField(
         _("further verdicts"),
         default=0,
@@ -234,6 +239,13 @@ class ClaimProgress(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_to_adjudication_at__isnull=True) | Q(revealed_at__isnull=False),
                 name="progress_adjudicated_only_when_complete",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["round", "-disagreement", "claim"],
+                condition=Q(disagreement__gt=0.0) | Q(sent_to_adjudication_at__isnull=False),
+                name="progress_by_disagreement",
             ),
         ]
 

@@ -7,8 +7,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotations.models import Adjudication, Claim, ClaimProgress, Review, Role, Round, User
+from annotations.models import (
+    Adjudication,
+    Claim,
+    ClaimProgress,
+    Membership,
+    Purpose,
+    Review,
+    Role,
+    Round,
+    User,
+)
+from annotations.workflow.assigning import reopen_assignments
 from annotations.workflow.counting import count_complete
+from annotations.workflow.disagreeing import measure_disagreement
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reviewing import find_verdict_fault
 
@@ -17,6 +29,24 @@ class NotComplete(Refused):
     """Reviewers are still at work on the claim."""
 
     code = "not_complete"
+
+
+class RequestInvalid(Refused):
+    """No word on what the next reviewer is to look for."""
+
+    code = "request_invalid"
+
+
+class RoundIsClosed(Refused):
+    """No verdict can be given in a closed round."""
+
+    code = "round_closed"
+
+
+class NobodyLeft(Refused):
+    """Every reviewer of the project has had their turn."""
+
+    code = "nobody_left"
 
 
 class ReviewerCannotAdjudicate(Refused):
@@ -47,6 +77,36 @@ def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) 
         progress.save()
         if was_open:
             count_complete(progress)
+            measure_disagreement([progress])
+    return progress
+
+
+@transaction.atomic
+def reopen_claim(*, claim: Claim, round: Round, by: User, request: str, at: datetime) -> ClaimProgress:
+    """Return the claim's progress, open again: one more reviewer is asked, with the request in view.
+
+    The verdicts given stay and count; they are hidden again, and who gave one and changes it now is marked as
+    having seen the others. Only a lead asks. Raises `NotComplete`, `RequestInvalid`, `RoundIsClosed` and
+    `NobodyLeft`.
+    """
+    require_role(user=by, project=round.project, role=Role.LEAD)
+    if not request.strip():
+        raise RequestInvalid(_("Write down what the next reviewer is to look for."))
+    progress = _lock(claim, round)
+    if progress.revealed_at is None:
+        raise NotComplete(_("Reviewers are still at work on this claim. Wait until it is complete."))
+    if Round.objects.filter(pk=round.pk).exclude(closed_at=None).exists():
+        raise RoundIsClosed(_("This round is closed. Reopen it first."))
+    asked = Review.objects.current().filter(claim=claim, round=round, purpose=Purpose.NORMAL)
+    reviewers = Membership.objects.filter(project=round.project, role=Role.REVIEWER)
+    if not reviewers.exclude(user__in=asked.values("reviewer")).exists():
+        raise NobodyLeft(_("Every reviewer has had their turn on this claim. Invite another one first."))
+    progress.extra_verdicts = max(progress.ratings - round.project.overlap, 0) + 1
+    progress.request, progress.reopened_at = request.strip(), at
+    progress.revealed_at = progress.sent_to_adjudication_at = None
+    progress.save()
+    count_complete(progress, step=-1)
+    reopen_assignments(article=progress.claim.article, round=round, at=at)
     return progress
 
 
@@ -93,6 +153,6 @@ def adjudicate_claim(
 def _lock(claim: Claim, round: Round) -> ClaimProgress:
     return (
         ClaimProgress.objects.select_for_update(of=("self", "claim"))
-        .select_related("claim")
+        .select_related("claim__article")
         .get(claim=claim, round=round)
     )

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from annotations.models import (
     Adjudication,
@@ -17,9 +19,11 @@ from annotations.models import (
     GuidelineVersion,
     Membership,
     Project,
+    Purpose,
     Review,
     Role,
     User,
+    Verdict,
 )
 from annotations.workflow.queueing import held_assignments, waiting_claims
 
@@ -53,6 +57,12 @@ class Desk:
     has_more: bool
     """Whether other claims of the article wait for them."""
 
+    verified: int
+    """How many others gave that verdict; likewise the next two."""
+
+    disputed: int
+    unsourced: int
+
 
 def read_desk(progress: ClaimProgress, *, reviewer: User, key: UUID | None, at: datetime) -> Desk:
     """Return the desk, in one query."""
@@ -64,6 +74,18 @@ def read_desk(progress: ClaimProgress, *, reviewer: User, key: UUID | None, at: 
     sent = Review.objects.filter(reviewer=reviewer, idempotency_key=key) if key else Review.objects.none()
     guidelines = GuidelineVersion.objects.filter(project=OuterRef("pk")).order_by("-number")
     more = waiting_claims(project=round.project, reviewer=reviewer).filter(article=claim.article_id)
+    others = (
+        Review.objects.current()
+        .filter(claim=claim, round=round, purpose=Purpose.NORMAL)
+        .exclude(reviewer=reviewer)
+        .order_by()
+        .values("verdict")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    counts: dict[str, Any] = {
+        verdict: Coalesce(Subquery(others.filter(verdict=verdict)), 0) for verdict in Verdict.values
+    }
     project = (
         Project.objects.filter(pk=round.project_id)
         .annotate(
@@ -79,6 +101,7 @@ def read_desk(progress: ClaimProgress, *, reviewer: User, key: UUID | None, at: 
             lease_ends_at=Subquery(mine.values("lease_ends_at")[:1]),
             is_held=Exists(held.exclude(reviewer=reviewer)),
             has_more=Exists(more.exclude(pk=claim.pk)),
+            **counts,
         )
         .get()
     )

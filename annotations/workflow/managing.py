@@ -27,6 +27,7 @@ from annotations.models import (
     User,
 )
 from annotations.workflow.counting import count_articles
+from annotations.workflow.disagreeing import measure_disagreement
 from annotations.workflow.queueing import find_open_round
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reviewing import SPARE_TURNS
@@ -137,6 +138,7 @@ def _complete_reached(project: Project, at: datetime) -> None:
     waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=wanted + SPARE_TURNS).update(
         revealed_at=at, sent_to_adjudication_at=at
     )
+    measure_disagreement(open_round.progress.filter(revealed_at=at, ratings__gt=1))
     count_articles(round=open_round)
 
 
@@ -218,7 +220,31 @@ def close_round(*, round: Round, by: User, at: datetime) -> Round:
     round.closed_at = at
     round.save()
     round.progress.filter(revealed_at__isnull=True).update(revealed_at=at)
+    measure_disagreement(round.progress.filter(revealed_at=at, ratings__gt=1))
     round.article_progress.update(left=0)
+    return round
+
+
+@transaction.atomic
+def reopen_round(*, round: Round, by: User) -> Round:
+    """Return the latest round, open again: claims that are complete stay so, until one of them is reopened.
+
+    Raises `RoundStillOpen` where it is open, or where a later one followed it.
+    """
+    require_role(user=by, project=round.project, role=Role.LEAD)
+    Project.objects.select_for_update(no_key=True).get(pk=round.project_id)
+    round = Round.objects.select_for_update(no_key=True).get(pk=round.pk)
+    if round.closed_at is None or round.project.rounds.filter(number__gt=round.number).exists():
+        raise RoundStillOpen(_("Only the latest round can be reopened, and only once it is closed."))
+    round.closed_at = None
+    round.save()
+    # Claims that came in since then were in no round.
+    claims = Claim.objects.live().filter(article__project=round.project_id)
+    missing = claims.exclude(progress__round=round)
+    ClaimProgress.objects.bulk_create(
+        (ClaimProgress(claim=claim, round=round) for claim in missing.iterator()), batch_size=1000
+    )
+    count_articles(round=round)
     return round
 
 

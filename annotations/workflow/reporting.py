@@ -148,17 +148,8 @@ def count_progress(*, round: Round) -> Progress:
 def differing_claims(*, round: Round) -> QuerySet[Claim]:
     """Return the complete live claims whose independent verdicts differ, or that were sent to adjudication,
     in reading order, each with its progress in the round."""
-    differing = (
-        _reviews(round)
-        .exclude(verdict="")
-        .order_by()
-        .values("claim")
-        .annotate(verdicts=Count("verdict", distinct=True))
-        .filter(verdicts__gt=1)
-    )
-    complete = ClaimProgress.objects.filter(round=round, revealed_at__isnull=False)
-    wanted = complete.filter(
-        Q(claim__in=differing.values("claim")) | Q(sent_to_adjudication_at__isnull=False)
+    wanted = ClaimProgress.objects.filter(round=round, revealed_at__isnull=False).filter(
+        Q(disagreement__gt=0.0) | Q(sent_to_adjudication_at__isnull=False)
     )
     return Claim.objects.live().with_progress(round).filter(pk__in=wanted.values("claim"))
 

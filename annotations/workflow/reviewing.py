@@ -32,6 +32,7 @@ from annotations.models import (
 from annotations.workflow.assigning import finish_assignment, renew_lease
 from annotations.workflow.counting import count_complete
 from annotations.workflow.desk import Desk, read_desk
+from annotations.workflow.disagreeing import measure_disagreement, measure_entropy
 from annotations.workflow.queueing import due_retests, has_room
 from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_role
 
@@ -214,6 +215,9 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
     if evidence:
         Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
     if progress.revealed_at is None and review.purpose == Purpose.NORMAL:
+        progress.disagreement = measure_entropy(
+            getattr(desk, verdict) + (verdict == review.verdict) for verdict in Verdict.values
+        )
         _count(progress, added=review, removed=former, overlap=project.overlap, at=at)
     if desk.assignment is not None and not desk.has_more:
         finish_assignment(pk=desk.assignment, at=at)
@@ -247,6 +251,7 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
         former.is_current = True
     if review.purpose == Purpose.NORMAL:
         _count(progress, added=former, removed=standing, overlap=project.overlap, at=at)
+        measure_disagreement([progress] if progress.revealed_at else [])
     return former
 
 

@@ -1,14 +1,20 @@
+from functools import partial
+
 import pytest
 
 from annotations.models import Adjudication, Claim, ClaimProgress, Project, Review, Role, Round, User
 from annotations.workflow.adjudicating import (
     AdjudicationInvalid,
+    NobodyLeft,
     NotComplete,
+    RequestInvalid,
     ReviewerCannotAdjudicate,
+    RoundIsClosed,
     adjudicate_claim,
+    reopen_claim,
     send_to_adjudication,
 )
-from annotations.workflow.managing import set_role
+from annotations.workflow.managing import RoundStillOpen, close_round, reopen_round, set_role
 from annotations.workflow.refusals import NotAllowed
 from tests.factories import NOON, make_review
 
@@ -73,3 +79,53 @@ def test_sending_to_adjudication_ends_reviewing(claim: Claim, here: Round, alice
     send_to_adjudication(claim=claim, round=here, by=alice, at=NOON)
     progress = ClaimProgress.objects.get(claim=claim)
     assert progress.sent_to_adjudication_at == progress.revealed_at == NOON
+
+
+def test_a_reopened_claim_asks_one_more_reviewer(
+    claim: Claim, project: Project, alice: User, bob: User, carol: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=None, at=NOON)
+    make_review(claim, bob)
+    make_review(claim, carol, "disputed")
+    first_round = project.rounds.get()
+    reopen_claim(claim=claim, round=first_round, by=alice, request="See the harbour register.", at=NOON)
+    assert not Review.objects.visible_to(alice).exists()
+    assert make_review(claim, dave).made_after_reveal is False
+    progress = ClaimProgress.objects.get(claim=claim)
+    assert (progress.ratings, progress.revealed_at) == (3, NOON)
+
+
+def test_who_changes_their_word_on_a_reopened_claim_is_marked(
+    claim: Claim, project: Project, alice: User, bob: User, carol: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=None, at=NOON)
+    make_review(claim, bob)
+    make_review(claim, carol, "disputed")
+    reopen_claim(claim=claim, round=project.rounds.get(), by=alice, request="Register?", at=NOON)
+    assert make_review(claim, bob, "disputed").made_after_reveal
+
+
+def test_a_claim_is_not_reopened_without_a_request_or_anybody_left(
+    claim: Claim, project: Project, alice: User, bob: User, carol: User
+) -> None:
+    reopen = partial(reopen_claim, claim=claim, round=project.rounds.get(), by=alice, at=NOON)
+    with pytest.raises(NotComplete):
+        reopen(request="Register?")
+    make_review(claim, bob)
+    make_review(claim, carol, "disputed")
+    with pytest.raises(RequestInvalid):
+        reopen(request=" ")
+    with pytest.raises(NobodyLeft):
+        reopen(request="Register?")
+
+
+def test_a_closed_round_is_reopened_before_its_claims(
+    claim: Claim, project: Project, alice: User, dave: User
+) -> None:
+    closed = close_round(round=project.rounds.get(), by=alice, at=NOON)
+    with pytest.raises(RoundIsClosed):
+        reopen_claim(claim=claim, round=closed, by=alice, request="Register?", at=NOON)
+    reopened = reopen_round(round=closed, by=alice)
+    reopen_claim(claim=claim, round=reopened, by=alice, request="Register?", at=NOON)
+    with pytest.raises(RoundStillOpen):
+        reopen_round(round=reopened, by=alice)
