@@ -122,9 +122,9 @@ def judge_quote_kind(text: str, fragments: Fragments) -> QuoteKind:
     return Builder(text, "", QuoteMap(find_quotes(text))).judge_quotes(fragments)
 
 
-def list_atoms(text: str, fragments: Fragments) -> Fragments:
+def list_atoms(text: str, fragments: Fragments, language: str) -> Fragments:
     """Return the separately checkable clauses inside the fragments, in order."""
-    return split_atoms(text, fragments, QuoteMap(find_quotes(text)))
+    return split_atoms(text, fragments, QuoteMap(find_quotes(text)), language)
 
 
 def find_new_words(wording: str, text: str) -> list[str]:

@@ -128,7 +128,7 @@ def _claim(
         fragments=[[first, last] for first, last in draft.fragments],
         sentence_start=min([start, *(claim.sentence_start for claim in before)]),
         sentence_end=max([end, *(claim.sentence_end for claim in before)]),
-        atoms=[[first, last] for first, last in list_atoms(article.text, draft.fragments)],
+        atoms=[[first, last] for first, last in list_atoms(article.text, draft.fragments, article.language)],
         quote_kind=judge_quote_kind(article.text, draft.fragments).value if links else "none",
         source_kind=links[-1].source_kind if links else SourceKind.NONE.value,
         normalized_text=wording,
