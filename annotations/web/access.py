@@ -35,6 +35,11 @@ def role_in(user: User, project: Project) -> Role | None:
     return role_of(user=user, project=project)
 
 
+def may_add_project(user: User) -> bool:
+    """Tell whether the user may make a project: a superuser, or staff who were given the permission."""
+    return user.is_superuser or (user.is_staff and user.has_perm("annotations.add_project"))
+
+
 def _is_open_to(user: User, field: str) -> Q:
     if user.is_superuser:
         return Q()

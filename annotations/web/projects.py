@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import SOURCE_KINDS, Article, EvidencePolicy, Membership, Project, Role, Round, User
-from annotations.web.access import get_project, role_in
+from annotations.web.access import get_project, may_add_project, role_in
 from annotations.web.languages import language_name
 from annotations.web.markdown import render_markdown
 from annotations.workflow.managing import publish_guidelines
@@ -93,7 +93,16 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         for project in shown
     ]
-    return render(request, "annotations/home.html", {"cards": cards, "page": page, "section": "projects"})
+    return render(
+        request,
+        "annotations/home.html",
+        {
+            "cards": cards,
+            "page": page,
+            "section": "projects",
+            "may_add": may_add_project(user),
+        },
+    )
 
 
 @require_safe

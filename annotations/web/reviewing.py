@@ -52,7 +52,11 @@ def go_to_next(request: SignedInRequest, slug: str) -> HttpResponse:
     if role_in(request.user, project) != Role.REVIEWER:
         messages.info(request, _("You do not review in this project. Open an article to read it."))
         return redirect("project", slug=slug)
-    claim = take_next(project=project, reviewer=request.user, at=timezone.now())
+    try:
+        claim = take_next(project=project, reviewer=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("project", slug=slug)
     if claim is None:
         messages.info(request, _("Nothing waits for you here: you have had your turn on every open claim."))
         return redirect("project", slug=slug)

@@ -25,7 +25,7 @@ from annotations.workflow.queueing import (
     held_assignments,
     next_in_article,
 )
-from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.refusals import Refused, require_open, require_role
 
 
 class NoRoundToAssign(Refused):
@@ -107,6 +107,7 @@ def take_back(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
     Raises `NotAllowed` and `NotHeld`.
     """
     project = assignment.article.project
+    require_open(project)
     if by.pk != assignment.reviewer_id:
         require_role(user=by, project=project, role=Role.LEAD)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Claim, Comment, Membership, Review, Role, Round, User
 from annotations.models.claims import ClaimProgress
-from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused
+from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_open
 
 MAX_LENGTH = 20_000
 
@@ -25,6 +25,7 @@ def add_comment(*, claim: Claim, author: User, text: str, at: datetime) -> Comme
     roles = Membership.objects.filter(user=author, project=claim.article.project_id)
     if not roles.exclude(role=Role.OBSERVER).exists():
         raise NotAllowed(ROLE_NEEDED[Role.REVIEWER])
+    require_open(claim.article.project)
     text = text.strip()
     if not text or len(text) > MAX_LENGTH:
         raise CommentInvalid(_("Write something, of at most %(number)d characters.") % {"number": MAX_LENGTH})

@@ -29,7 +29,7 @@ from annotations.workflow.cutting import (
     retire_claims,
     revive_claims,
 )
-from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_role
+from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_open, require_role
 
 MAX_LINKS = 6
 MAX_STEPS = 100
@@ -270,6 +270,7 @@ def _require_member(user: User, project: Project) -> Membership:
     membership = Membership.objects.filter(user=user, project=project).select_related("project").first()
     if membership is None or membership.role == Role.OBSERVER:
         raise NotAllowed(ROLE_NEEDED[Role.REVIEWER])
+    require_open(membership.project)
     return membership
 
 

@@ -29,7 +29,14 @@ from annotations.models import (
 from annotations.workflow.counting import count_articles
 from annotations.workflow.disagreeing import measure_disagreement
 from annotations.workflow.queueing import find_open_round
-from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.refusals import (
+    ROLE_NEEDED,
+    NotAllowed,
+    Refused,
+    require_open,
+    require_role,
+    role_of,
+)
 from annotations.workflow.reviewing import SPARE_TURNS
 
 
@@ -114,6 +121,7 @@ def change_project(
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    require_open(project)
     former = (project.overlap, project.queue_strategy, project.queue_seed)
     for field, value in settings.items():
         setattr(project, field, value)
@@ -121,6 +129,29 @@ def change_project(
     project.save()
     if former != (project.overlap, project.queue_strategy, project.queue_seed):
         _complete_reached(project, at)
+    return project
+
+
+@transaction.atomic
+def archive_project(*, project: Project, by: User, at: datetime) -> Project:
+    """Return the project, archived: it can be read and exported, and nothing in it changes until it is opened
+    again. Only a lead, or a superuser, archives it."""
+    if not by.is_superuser:
+        require_role(user=by, project=project, role=Role.LEAD)
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    project.archived_at = project.archived_at or at
+    project.save()
+    return project
+
+
+@transaction.atomic
+def unarchive_project(*, project: Project, by: User) -> Project:
+    """Return the project, open again. Raises `NotAllowed`."""
+    if not by.is_superuser and role_of(user=by, project=project) != Role.LEAD:
+        raise NotAllowed(ROLE_NEEDED[Role.LEAD])
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    project.archived_at = None
+    project.save()
     return project
 
 

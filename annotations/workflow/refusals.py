@@ -21,6 +21,12 @@ class NotAllowed(Refused):
     code = "not_allowed"
 
 
+class ProjectArchived(Refused):
+    """The project can be read and no longer changed."""
+
+    code = "project_archived"
+
+
 ROLE_NEEDED = {
     Role.LEAD: _("Only a lead of this project may do this. Ask one to do it or to make you a lead."),
     Role.REVIEWER: _("Only a reviewer of this project may do this. Ask a lead to make you one."),
@@ -28,12 +34,22 @@ ROLE_NEEDED = {
 
 
 def require_role(*, user: User, project: Project, role: Role) -> Membership:
-    """Return the user's membership in that role, the project in it as it is now, else raise `NotAllowed`."""
+    """Return the user's membership in that role, the project in it as it is now.
+
+    Raises `NotAllowed`, and `ProjectArchived`.
+    """
     memberships = Membership.objects.filter(user=user, project=project, role=role)
     membership = memberships.select_related("project").first()
     if membership is None:
         raise NotAllowed(ROLE_NEEDED[role])
+    require_open(membership.project)
     return membership
+
+
+def require_open(project: Project) -> None:
+    """Raise `ProjectArchived` where the project was put aside."""
+    if project.archived_at is not None:
+        raise ProjectArchived(_("This project is archived. A lead has to open it again first."))
 
 
 def role_of(*, user: User, project: Project) -> Role | None:

@@ -34,7 +34,7 @@ from annotations.workflow.counting import count_complete
 from annotations.workflow.desk import Desk, read_desk
 from annotations.workflow.disagreeing import measure_disagreement, measure_entropy
 from annotations.workflow.queueing import due_retests, has_room
-from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_role
+from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_open, require_role
 
 # With so many turns beyond the overlap spent on skips, reviewers cannot settle the claim.
 SPARE_TURNS = 2
@@ -184,6 +184,7 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
         return replayed
     if not desk.is_reviewer:
         raise NotAllowed(ROLE_NEEDED[Role.REVIEWER])
+    require_open(project)
     if desk.has_adjudicated:
         raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
     review.purpose = _find_purpose(progress, desk, reviewer, at)
