@@ -7,6 +7,7 @@ from annotations.splitting.article import (
     split_sentences,
     suggest_verdict,
 )
+from annotations.splitting.recutting import find_new_words
 from annotations.splitting.types import (
     Link,
     LinkFlag,
@@ -37,6 +38,7 @@ __all__ = [
     "Worthiness",
     "WorthinessReason",
     "classify_source",
+    "find_new_words",
     "split_article",
     "split_sentences",
     "suggest_verdict",

@@ -9,6 +9,7 @@ from annotations.web import (
     assignments,
     datasets,
     differences,
+    editing,
     joining,
     members,
     projects,
@@ -49,6 +50,8 @@ urlpatterns = [
     path("articles/<int:pk>/undo/", reviewing.undo, name="undo"),
     path("articles/<int:pk>/finished/", reviewing.show_finished, name="finished"),
     path("claims/<int:pk>/card/", reviewing.show_card, name="card"),
+    path("claims/<int:pk>/edit/", editing.edit_claim, name="edit_claim"),
+    path("projects/<slug:slug>/proposals/", editing.list_proposals, name="proposals"),
     path("claims/<int:pk>/review/", reviewing.review_claim, name="review_claim"),
     path("claims/<int:pk>/adjudicate/", differences.adjudicate, name="adjudicate"),
 ]

@@ -142,6 +142,8 @@ def change_attribution(
 
 def change_wording(*, claim: Claim, wording: str, by: User, at: datetime, note: str = "") -> ClaimEdit:
     """Return the edit that gives the claim this wording, to stand alone; an empty one takes it away."""
+    if "\x00" in wording:
+        raise EditInvalid(_("Null characters are not allowed."))
     wording = wording.strip()
     if wording == claim.normalized_text:
         raise EditInvalid(_("This is the claim's wording already."))
@@ -231,7 +233,7 @@ def _propose(
         article=article,
         kind=kind,
         drafts=[draft.to_json() for draft in drafts],
-        note=note.strip(),
+        note=note.replace("\x00", "").strip(),
         proposed_by=by,
         proposed_at=at,
     )
