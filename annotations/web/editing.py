@@ -49,6 +49,8 @@ from annotations.workflow.refusals import Refused
 
 PER_PAGE = 20
 SPARE_LINKS = 2
+AROUND = 200
+"""Characters before and behind its sentence that show a claim in its place."""
 KINDS = [(kind, label) for kind, label in SOURCE_KINDS if kind != "none"]
 
 
@@ -205,13 +207,13 @@ def _context(claim: Claim, user: User, links: Any) -> dict[str, Any]:
         .first()
     )
     reviews = Review.objects.visible_to(user).filter(claim=claim, withdrawn_at=None)
-    sentence = article.text[max(claim.sentence_start - 200, 0) : claim.sentence_end + 200]
+    around = article.text[max(claim.sentence_start - AROUND, 0) : claim.sentence_end + AROUND]
     return {
         "claim": claim,
         "article": article,
         "project": project,
         "section": "review",
-        "context": sentence,
+        "context": " ".join(around.split()),
         "chain": list(claim.chain.order_by("depth")),
         "atoms": [article.text[start:end] for start, end in claim.atoms],
         "following": following,
