@@ -162,7 +162,7 @@ CHINESE = (
 )
 NAMES = {"Alice", "Bob", "Carol", "Dave", "English", "JSON", "Lines", "CSV", "SHA", "Markdown", "UTF"}
 FIGURES = {"Krippendorff", "Cohen", "Do", "De", "Po", "Pe", "n"}
-KEYS = {"r", "c", "s", "u", "j", "k", "g", "Esc", "https"}
+KEYS = {"r", "c", "s", "u", "j", "k", "g", "e", "Esc", "https"}
 DJANGOS = {"Model", "name", "Add", "Change", "or", "view", "list", "link", "Search", "True", "False"}
 """Read out in management, never seen; Django 5.2 has no Chinese for them."""
 
@@ -227,7 +227,17 @@ def test_a_page_for_anybody_is_chinese_throughout(client, name):
     assert english_on(client, reverse(name)) == set()
 
 
-PROJECT_PAGES = ["project", "guidelines", "rounds", "differences", "agreement", "datasets"]
+PROJECT_PAGES = [
+    "project",
+    "guidelines",
+    "rounds",
+    "differences",
+    "agreement",
+    "datasets",
+    "members",
+    "assignments",
+    "proposals",
+]
 
 
 @pytest.mark.parametrize("reader", ["alice", "bob"])
