@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +25,12 @@ from annotations.workflow.inviting import invite, revoke_invitation
 from annotations.workflow.managing import remove_member, set_role
 from annotations.workflow.refusals import Refused
 
-DAYS = [(days, ngettext_lazy("%(days)d day", "%(days)d days", days) % {"days": days}) for days in (1, 7, 30)]
+DAYS = (1, 7, 30)
+
+
+def list_days() -> list[tuple[int, str]]:
+    """Return how long a link may work, in the reader's language."""
+    return [(days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS]
 
 
 class InvitationForm(forms.Form):
@@ -33,7 +38,7 @@ class InvitationForm(forms.Form):
 
     role = forms.ChoiceField(label=gettext_lazy("They join as"), choices=Role.choices, initial=Role.REVIEWER)
     days = forms.TypedChoiceField(
-        label=gettext_lazy("The link works for"), choices=DAYS, coerce=int, initial=7
+        label=gettext_lazy("The link works for"), choices=list_days, coerce=int, initial=7
     )
 
 
