@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import User
-from annotations.workflow.inviting import InvitationInvalid, find_invitation, join, join_as_newcomer
+from annotations.workflow.inviting import find_invitation, join, join_as_newcomer
 from annotations.workflow.refusals import Refused
 
 
@@ -44,7 +44,7 @@ def show_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say what the link leads to, and join."""
     try:
         invitation = find_invitation(token=token, at=timezone.now())
-    except InvitationInvalid as refusal:
+    except Refused as refusal:
         return render(request, "annotations/invitation_invalid.html", {"reason": str(refusal)}, status=410)
     form = NewcomerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":

@@ -16,7 +16,7 @@ from annotations.reading import ArticleDraft, check_text, normalised_hash
 from annotations.splitting import Span, SplitArticle, SplitClaim, split_article
 from annotations.workflow.counting import count_articles
 from annotations.workflow.queueing import find_open_round
-from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.refusals import Refused, require_open, require_role
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
 
@@ -68,6 +68,7 @@ def import_article(
     """
     if by is not None:
         require_role(user=by, project=project, role=Role.LEAD)
+    require_open(project)
     details = details or ArticleDetails()
     if details.language and not _LANGUAGE.fullmatch(details.language):
         raise DetailsInvalid(_("A language is named by its code, such as en or zh."))

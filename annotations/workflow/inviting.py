@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from annotations.models import Invitation, Membership, Project, Role, User
-from annotations.workflow.refusals import Refused, require_role
+from annotations.workflow.refusals import Refused, require_open, require_role
 
 
 class InvitationInvalid(Refused):
@@ -40,6 +40,7 @@ class Invited:
 def invite(*, project: Project, role: Role, by: User, at: datetime, expires_at: datetime) -> Invited:
     """Return a new invitation to the project; a lead or a superuser invites. Raises `InvitationInvalid`."""
     _require_lead(by, project)
+    require_open(project)
     if expires_at <= at:
         raise InvitationInvalid(_("Choose an end that lies ahead."))
     token = secrets.token_urlsafe(24)
@@ -55,10 +56,14 @@ def invite(*, project: Project, role: Role, by: User, at: datetime, expires_at: 
 
 
 def find_invitation(*, token: str, at: datetime) -> Invitation:
-    """Return the invitation behind a link, its project in it. Raises `InvitationInvalid`."""
+    """Return the invitation behind a link, its project in it.
+
+    Raises `InvitationInvalid` and `ProjectArchived`.
+    """
     invitation = Invitation.objects.filter(token_hash=_hash(token)).select_related("project").first()
     if invitation is None or invitation.revoked_at is not None or invitation.expires_at <= at:
         raise InvitationInvalid(_("This link is no longer valid. Ask a lead of the project for a new one."))
+    require_open(invitation.project)
     return invitation
 
 

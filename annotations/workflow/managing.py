@@ -135,10 +135,8 @@ def change_project(
 @transaction.atomic
 def archive_project(*, project: Project, by: User, at: datetime) -> Project:
     """Return the project, archived: it can be read and exported, and nothing in it changes until it is opened
-    again. Only a lead, or a superuser, archives it."""
-    if not by.is_superuser:
-        require_role(user=by, project=project, role=Role.LEAD)
-    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    again. Only a lead, or a superuser, archives it. Doing it twice changes nothing. Raises `NotAllowed`."""
+    project = _lock_for_archive(project, by)
     project.archived_at = project.archived_at or at
     project.save()
     return project
@@ -147,12 +145,17 @@ def archive_project(*, project: Project, by: User, at: datetime) -> Project:
 @transaction.atomic
 def unarchive_project(*, project: Project, by: User) -> Project:
     """Return the project, open again. Raises `NotAllowed`."""
-    if not by.is_superuser and role_of(user=by, project=project) != Role.LEAD:
-        raise NotAllowed(ROLE_NEEDED[Role.LEAD])
-    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    project = _lock_for_archive(project, by)
     project.archived_at = None
     project.save()
     return project
+
+
+def _lock_for_archive(project: Project, by: User) -> Project:
+    # `require_role` would refuse every act in a project that is archived, these two as well.
+    if not by.is_superuser and role_of(user=by, project=project) != Role.LEAD:
+        raise NotAllowed(ROLE_NEEDED[Role.LEAD])
+    return Project.objects.select_for_update(no_key=True).get(pk=project.pk)
 
 
 def _complete_reached(project: Project, at: datetime) -> None:
@@ -209,7 +212,7 @@ def publish_guidelines(*, project: Project, text: str, by: User, at: datetime) -
     text = text.replace("\r\n", "\n")
     if not by.is_superuser:
         require_role(user=by, project=project, role=Role.LEAD)
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    require_open(Project.objects.select_for_update(no_key=True).get(pk=project.pk))
     newest = project.guidelines.order_by("-number").first()
     if newest is not None and newest.text == text:
         return newest

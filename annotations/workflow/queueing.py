@@ -137,6 +137,7 @@ def waiting_by_project(*, reviewer: User) -> dict[int, int]:
     of_mine = Q(
         round__project__memberships__user=reviewer,
         round__project__memberships__role=Role.REVIEWER,
+        round__project__archived_at=None,
         round__closed_at=None,
     )
     left = ArticleProgress.objects.filter(of_mine).order_by().values_list("round__project")
