@@ -24,6 +24,7 @@ from annotations.models import (
     Claim,
     ClaimEdit,
     Project,
+    Purpose,
     Review,
     Role,
     User,
@@ -206,7 +207,8 @@ def _context(claim: Claim, user: User, links: Any) -> dict[str, Any]:
         .exclude(start=claim.start, end__lte=claim.end)
         .first()
     )
-    reviews = Review.objects.visible_to(user).filter(claim=claim, withdrawn_at=None)
+    # Gold answers and words given again are nobody's to compare.
+    reviews = Review.objects.visible_to(user).filter(claim=claim, withdrawn_at=None, purpose=Purpose.NORMAL)
     around = article.text[max(claim.sentence_start - AROUND, 0) : claim.sentence_end + AROUND]
     return {
         "claim": claim,
@@ -221,7 +223,10 @@ def _context(claim: Claim, user: User, links: Any) -> dict[str, Any]:
         "may_edit": role in (Role.LEAD, Role.REVIEWER) and claim.retired_at is None,
         "is_lead": role == Role.LEAD,
         "is_direct": role == Role.LEAD or project.edit_policy == "direct",
-        "rows": [_row(edit) for edit in edits_of(claim)],
+        "rows": [
+            {**_row(edit), "may_undo": role == Role.LEAD or edit.decided_by_id == user.pk}
+            for edit in edits_of(claim)
+        ],
         "replaced_by": list(claim.replaced_by.filter(retired_at=None).order_by("start", "end")),
         "reviews": list(reviews.select_related("reviewer").order_by("created_at", "pk")),
         "back": f"{reverse('workspace', args=[article.pk])}?claim={claim.pk}#c{claim.pk}",

@@ -203,6 +203,7 @@ def edits_of(claim: Claim) -> list[ClaimEdit]:
     seen, ahead = {claim.pk}, {claim.pk}
     while ahead:
         touching = ClaimEdit.objects.filter(Q(before__in=ahead) | Q(after__in=ahead)).distinct()
+        touching = touching.select_related("article", "proposed_by")
         fresh = [edit for edit in touching.prefetch_related("before", "after") if edit.pk not in found]
         found |= {edit.pk: edit for edit in fresh}
         met = {one.pk for edit in fresh for one in (*edit.before.all(), *edit.after.all())}
