@@ -7,11 +7,54 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from annotations.models import Attribution, Segment
-from annotations.web.cards import STRETCH, WHOLE, Workspace
+from annotations.models import Article, Attribution, Role, Segment
+from annotations.web.cards import Workspace
 from annotations.web.languages import language_name
 from annotations.web.marking import Mark, Run, mark_text
-from annotations.workflow.workspace import ClaimState
+from annotations.workflow.workspace import ClaimState, OpenClaim, list_claims
+
+STRETCH = 40_000
+"""Code points of a very long article that are shown at once."""
+
+WHOLE = 2 * STRETCH
+"""An article up to this length is shown whole."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of an article that is shown, with the claims that begin in it."""
+
+    article: Article
+    start: int
+    end: int
+    states: Sequence[ClaimState]
+    total: int
+    """Claims of the whole article."""
+
+    done: int
+    """How many of those shown the person has reviewed; for readers, how many are complete."""
+
+
+def read_window(workspace: Workspace, article: Article, place: OpenClaim | None) -> Window:
+    """Return the window around the claim; one query."""
+    within = None
+    if article.length > WHOLE:
+        first = (place.state.claim.start if place else 0) // STRETCH * STRETCH
+        within = (first, first + STRETCH)
+    states = list_claims(
+        article=article, round=workspace.round, viewer=workspace.viewer, at=workspace.at, within=within
+    )
+    is_reviewer = workspace.role == Role.REVIEWER
+    start, end = within or (0, article.length)
+    reach = max((state.claim.end for state in states), default=0)
+    return Window(
+        article=article,
+        start=start,
+        end=min(max(end, reach), start + WHOLE, article.length),
+        states=states,
+        total=place.total if place else 0,
+        done=sum(state.is_mine if is_reviewer else state.is_complete for state in states),
+    )
 
 
 @dataclass(frozen=True)
@@ -57,45 +100,35 @@ class DrawnText:
     language_name: str
 
 
-def draw_text(workspace: Workspace, current: ClaimState | None) -> DrawnText:
-    """Return the article's text with every claim marked and the current one's chain; three queries.
+def draw_text(window: Window, current: OpenClaim | None) -> DrawnText:
+    """Return the text of the window with every claim marked and the current one's chain; two queries.
 
     The chains of all claims shown are cut into the runs, so that the page can mark another chain without
     asking again.
     """
-    text = workspace.article.text
-    shown = workspace.shown_with(current) if current else []
-    start, end = _stretch(len(text), shown, workspace.stretch_of(current) if current else 0)
-    claims = [state.claim for state in shown]
+    article, start, end = window.article, window.start, window.end
+    claims = [state.claim for state in window.states]
     prefetch_related_objects(claims, Prefetch("chain", queryset=Attribution.objects.order_by("depth")))
     links = [link for claim in claims for link in claim.chain.all()]
-    segments = Segment.objects.filter(article=workspace.article, start__lt=end, end__gt=start)
+    segments = Segment.objects.filter(article=article, start__lt=end, end__gt=start)
     paragraphs = mark_text(
-        text[start:end],
+        article.text[start:end],
         [
             Segment(start=max(part.start, start) - start, end=min(part.end, end) - start, kind=part.kind)
             for part in segments.order_by("start")
         ],
-        [Mark(state.claim.pk, _moved(state.claim.fragments, start, end)) for state in shown],
+        [Mark(claim.pk, _moved(claim.fragments, start, end)) for claim in claims],
         sources=_moved([span for link in links for span in _source(link)], start, end),
         cues=_moved([span for link in links for span in _cue(link)], start, end),
     )
-    drawing = _Drawing(workspace, current, shown, start)
+    drawing = _Drawing(window, current)
     lines = [line for line in paragraphs if not line.is_blank]
     return DrawnText(
         paragraphs=[drawing.draw(line.kind, line.runs) for line in lines if not line.is_set_apart],
         set_apart=["".join(run.text for run in line.runs).strip() for line in lines if line.is_set_apart],
-        is_part=end - start < len(text),
-        language_name=language_name(workspace.article.language),
+        is_part=end - start < article.length,
+        language_name=language_name(article.language),
     )
-
-
-def _stretch(length: int, shown: Sequence[ClaimState], number: int) -> tuple[int, int]:
-    if length <= WHOLE:
-        return 0, length
-    start = number * STRETCH
-    reach = max((state.claim.end for state in shown), default=0)
-    return start, min(max(start + STRETCH, reach), start + WHOLE, length)
 
 
 def _moved(spans: Sequence[Sequence[int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -120,15 +153,12 @@ def _cue(link: Attribution) -> Sequence[tuple[int, int]]:
 class _Drawing:
     """Draws the lines one after another, and knows which claims it has met."""
 
-    def __init__(
-        self, workspace: Workspace, current: ClaimState | None, shown: Sequence[ClaimState], offset: int
-    ) -> None:
-        self.workspace = workspace
-        self.current = current
-        self.offset = offset
-        self.by_key = {state.claim.pk: state for state in shown}
+    def __init__(self, window: Window, current: OpenClaim | None) -> None:
+        self.current = current.state.claim.pk if current else None
+        self.offset = window.start
+        self.by_key = {state.claim.pk: state for state in window.states}
         self.met: set[int] = set()
-        self.chain: list[Attribution] = list(current.claim.chain.all()) if current else []
+        self.chain: Sequence[Attribution] = current.chain if current else []
 
     def draw(self, kind: str, runs: Sequence[Run]) -> DrawnParagraph:
         return DrawnParagraph(kind=kind, pieces=[self._piece(run) for run in runs])
@@ -144,9 +174,9 @@ class _Drawing:
             run=run,
             start=start,
             state=state,
-            mark=self.workspace.mark_of(state) if state else "",
+            mark=state.mark if state else "",
             is_first=is_first,
-            is_current=self.current is not None and self.current.claim.pk in run.keys,
+            is_current=self.current in run.keys,
             role=role,
             is_unnamed=is_unnamed,
         )

@@ -1,17 +1,16 @@
-"""What the card, the strip of claims and the page of an article show to one person."""
+"""What the card of a claim shows to one person."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
-from django.http import QueryDict
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
@@ -19,7 +18,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 from annotations.models import (
     Adjudication,
     Article,
-    Attribution,
+    Claim,
+    Confidence,
+    GoldAnswer,
     Review,
     Role,
     Round,
@@ -28,14 +29,17 @@ from annotations.models import (
     User,
 )
 from annotations.splitting import QuoteKind, WorthinessReason
-from annotations.workflow.reviewing import EvidenceDraft
-from annotations.workflow.workspace import ClaimState, others_reviews, own_review
-
-STRETCH = 100_000
-"""Code points of a very long article that are shown at once."""
-
-WHOLE = 2 * STRETCH
-"""An article up to this length is shown whole."""
+from annotations.web.answers import Note
+from annotations.workflow.keys import keys_of
+from annotations.workflow.training import feedback_on
+from annotations.workflow.workspace import (
+    ClaimState,
+    OpenClaim,
+    next_to_do,
+    others_reviews,
+    own_review,
+    read_claim,
+)
 
 QUOTED = {
     QuoteKind.DIRECT.value: gettext_lazy("quoted word for word"),
@@ -60,50 +64,30 @@ REASONS = {
 
 @dataclass(frozen=True)
 class Workspace:
-    """One person at one article in one round."""
+    """One person in one round of a project."""
 
-    article: Article
     viewer: User
     role: Role | None
     round: Round
-    states: Sequence[ClaimState]
+    at: datetime
 
     @property
     def is_reviewing(self) -> bool:
         """Return whether the person can give verdicts here at all."""
         return self.role == Role.REVIEWER and self.round.closed_at is None
 
-    @cached_property
-    def done(self) -> int:
-        """Return how many claims the person has reviewed; for readers, how many are complete."""
-        if self.role == Role.REVIEWER:
-            return sum(state.is_mine for state in self.states)
-        return sum(state.is_complete for state in self.states)
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Return the person's key for each act."""
+        return keys_of(self.viewer)
 
-    def find(self, pk: int) -> ClaimState | None:
-        """Return the claim's state, None where it is not among the round's live claims."""
-        return next((state for state in self.states if state.claim.pk == pk), None)
+    def read(self, claim: Claim) -> OpenClaim | None:
+        """Return the claim as the person may see it, None where it is not open in the round."""
+        return read_claim(claim=claim, round=self.round, viewer=self.viewer, at=self.at)
 
-    def mark_of(self, state: ClaimState) -> str:
-        """Return what the style sheet draws: the person's verdict, or "skipped", "complete", "todo"."""
-        if state.verdict:
-            return state.verdict
-        if state.skip_reason:
-            return "skipped"
-        return "complete" if state.is_complete else "todo"
-
-    def stretch_of(self, state: ClaimState) -> int:
-        """Return the number of the stretch shown with the claim; 0 where the article is shown whole."""
-        return state.claim.start // STRETCH if self.article.length > WHOLE else 0
-
-    def shown_with(self, state: ClaimState) -> list[ClaimState]:
-        """Return the claims that the page shows together with this one."""
-        stretch = self.stretch_of(state)
-        return [other for other in self.states if self.stretch_of(other) == stretch]
-
-    def address_of(self, state: ClaimState) -> str:
-        """Return the address of the page at the claim."""
-        return workspace_address(self.article.pk, state.claim.pk)
+    def find_next(self, article: Article, *, after: Claim | None = None) -> OpenClaim | None:
+        """Return the claim of the article that the person is to judge next."""
+        return next_to_do(article=article, round=self.round, viewer=self.viewer, at=self.at, after=after)
 
 
 def workspace_address(article: int, claim: int) -> str:
@@ -111,108 +95,62 @@ def workspace_address(article: int, claim: int) -> str:
     return f"{reverse('workspace', args=[article])}?claim={claim}#c{claim}"
 
 
-class ReviewForm(forms.Form):
-    """What comes with a press of a button; which words are allowed is the workflow's to say."""
-
-    key = forms.UUIDField()
-    verdict = forms.CharField(required=False, max_length=40)
-    skip_reason = forms.CharField(required=False, max_length=40)
-    justification = forms.CharField(required=False, max_length=20_000, label=gettext_lazy("Why"))
-
-
-class EvidenceForm(forms.Form):
-    """One row of evidence."""
-
-    url = forms.CharField(required=False, max_length=2000, label=gettext_lazy("Address"))
-    quoted_passage = forms.CharField(required=False, max_length=20_000, label=gettext_lazy("Quoted passage"))
-    stance = forms.CharField(required=False, max_length=20, label=gettext_lazy("Stance"))
-
-
 @dataclass(frozen=True)
-class Answer:
-    """A press of a button on a card, read."""
+class Row:
+    """A row of evidence on the card."""
 
-    key: UUID | None
-    verdict: str
-    reason: str
-    skip_reason: str
-    note: Note
-    problems: tuple[str, ...]
-    """What cannot be stored, in words for the person; empty where all is well."""
-
-    @classmethod
-    def read(cls, posted: QueryDict) -> Answer:
-        """Return the answer; rows of evidence with neither address nor passage are left out."""
-        form = ReviewForm(posted)
-        columns = [posted.getlist(f"evidence_{name}") for name in ("url", "passage", "stance")]
-        given = [
-            {"url": url, "quoted_passage": passage, "stance": stance}
-            for url, passage, stance in zip(*columns, strict=False)
-            if url.strip() or passage.strip()
-        ]
-        rows = [EvidenceForm(row) for row in given]
-        problems = [
-            f"{one[name].label}: {' '.join(map(str, errors))}"
-            for one in (form, *rows)
-            for name, errors in one.errors.items()
-        ]
-        verdict, _colon, reason = form.cleaned_data.get("verdict", "").partition(":")
-        # What cannot be stored is still given back to be mended.
-        why = posted.get("justification", "") if problems else form.cleaned_data["justification"]
-        evidence = given if problems else [EvidenceDraft(**row.cleaned_data) for row in rows]
-        return cls(
-            key=form.cleaned_data.get("key"),
-            verdict=verdict,
-            reason=reason,
-            skip_reason=form.cleaned_data.get("skip_reason", ""),
-            note=Note(justification=why, evidence=evidence),
-            problems=tuple(problems),
-        )
-
-
-@dataclass(frozen=True)
-class Note:
-    """What the fields of a card hold."""
-
-    justification: str = ""
-    evidence: Sequence[Any] = ()
-    """Rows with `url`, `quoted_passage` and `stance`."""
-
-    @classmethod
-    def of(cls, review: Review) -> Note:
-        """Return what the review rests on."""
-        return cls(justification=review.justification, evidence=list(review.evidence.all()))
+    given: Any
+    is_younger: bool
+    """Whether it was published after the article."""
 
 
 @dataclass(frozen=True)
 class Card:
     """Everything the card of one claim says."""
 
-    state: ClaimState
-    mark: str
-    total: int
-    chain: Sequence[Attribution]
+    place: OpenClaim
     own: Review | None
+    former: Review | None
+    """The person's word on the former wording of the claim."""
+
     others: Sequence[Review]
     adjudication: Adjudication | None
+    known: GoldAnswer | None
+    """The known answer, where the project trains and the person has given theirs."""
+
     can_review: bool
-    previous: ClaimState | None
-    next: ClaimState | None
-    is_previous_elsewhere: bool
-    """Whether it lies outside of the stretch of a very long article that is shown; the next likewise."""
-
-    is_next_elsewhere: bool
+    suggestion: str | None
+    skip_reasons: Sequence[tuple[str, str]]
     note: Note
-    wanted: int
-    """How many verdicts the claim needs."""
-
     error: str = ""
     saved: str = ""
+    judged: str = ""
+    """The claim judged a moment ago and its mark, as JSON for the script."""
+
+    lesson: str = ""
+    """The known answer to the claim judged a moment ago, in words."""
+
     key: UUID = field(default_factory=uuid4)
     """One for each card rendered, so that a press sent twice is one review."""
 
-    skip_reasons = SkipReason.choices
     stances = Stance.choices
+    sureness = Confidence.choices
+
+    @property
+    def state(self) -> ClaimState:
+        """Return the claim as the person may see it."""
+        return self.place.state
+
+    @property
+    def total(self) -> int:
+        """Return how many claims the article has."""
+        return self.place.total
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows of evidence given."""
+        published = self.state.claim.article.published_on
+        return [Row(row, _is_younger(_field(row, "published_on"), published)) for row in self.note.evidence]
 
     @property
     def quoted(self) -> str:
@@ -221,14 +159,20 @@ class Card:
 
     @property
     def worth(self) -> str:
-        """Return how worth checking the claim is and why; empty where no splitter scored it."""
-        claim = self.state.claim
-        if claim.check_worthiness is None:
-            return ""
-        score = _("worth checking %(score)s") % {"score": number_format(claim.check_worthiness, 2)}
-        reasons = [str(REASONS[reason]) for reason in claim.check_reasons if reason in REASONS]
-        separator = pgettext("between the items of a list", ", ")
-        return f"{score} · {separator.join(reasons)}" if reasons else score
+        """Return how worth checking the claim is; empty where no splitter scored it."""
+        worth = self.state.claim.check_worthiness
+        return "" if worth is None else _("worth checking %(score)s") % {"score": number_format(worth, 2)}
+
+    @property
+    def worth_level(self) -> int:
+        """Return the same from 0 to 10, for the bar."""
+        return round(10 * (self.state.claim.check_worthiness or 0.0))
+
+    @property
+    def worth_reasons(self) -> str:
+        """Return why."""
+        reasons = [str(REASONS[reason]) for reason in self.state.claim.check_reasons if reason in REASONS]
+        return pgettext("between the items of a list", ", ").join(reasons)
 
     @property
     def standing_alone(self) -> str:
@@ -240,74 +184,63 @@ class Card:
     @property
     def progress(self) -> str:
         """Return how many verdicts are in, which betrays none of them."""
+        wanted = self.state.wanted
         return ngettext(
-            "%(given)d of %(wanted)d verdict given", "%(given)d of %(wanted)d verdicts given", self.wanted
-        ) % {
-            "given": self.state.ratings,
-            "wanted": self.wanted,
-        }
+            "%(given)d of %(wanted)d verdict given", "%(given)d of %(wanted)d verdicts given", wanted
+        ) % {"given": self.state.given, "wanted": wanted}
 
     @property
     def sources(self) -> str:
         """Return the chain's sources as JSON stretches, for the script that marks them in the text."""
+        chain = self.place.chain
         return json.dumps(
-            [[link.source_start, link.source_end, link.source_kind] for link in self.chain if link.source_end]
+            [[link.source_start, link.source_end, link.source_kind] for link in chain if link.source_end]
         )
 
     @property
     def cues(self) -> str:
         """Return the chain's cues likewise."""
-        return json.dumps([[link.cue_start, link.cue_end] for link in self.chain if link.cue_end])
-
-
-def _bare(words: str) -> str:
-    return words.rstrip(".。!?！？… ").casefold()
+        return json.dumps([[link.cue_start, link.cue_end] for link in self.place.chain if link.cue_end])
 
 
 def make_card(
     workspace: Workspace,
-    state: ClaimState,
+    place: OpenClaim,
     *,
-    chain: Sequence[Attribution] | None = None,
     note: Note | None = None,
     error: str = "",
     saved: str = "",
+    judged: str = "",
+    lesson: str = "",
 ) -> Card:
     """Return the card of the claim.
 
     Others' verdicts are asked for only where they may be seen, and one's own review only where there is one:
-    the next card after a verdict costs one query, the chain.
+    the next card after a verdict costs nothing more than its claim.
     """
-    claim, round = state.claim, workspace.round
+    state, round = place.state, workspace.round
+    claim, project = state.claim, round.project
     own = own_review(claim=claim, round=round, reviewer=workspace.viewer) if state.is_mine else None
-    is_open_to_all = state.is_complete or not round.project.is_blind
-    place = state.number - 1
-    previous = workspace.states[place - 1] if place else None
-    following = workspace.states[place + 1] if place + 1 < len(workspace.states) else None
-    stretch = workspace.stretch_of(state)
+    is_open_to_all = not state.is_due and (state.is_complete or not project.is_blind)
+    former = Review.objects.filter(pk=place.former).first() if place.former and not state.is_mine else None
+    known = feedback_on(claim=claim, reviewer=workspace.viewer) if own and project.gives_feedback else None
+    labels = dict(SkipReason.choices)
     return Card(
-        state=state,
-        mark=workspace.mark_of(state),
-        total=len(workspace.states),
-        chain=list(claim.chain.all()) if chain is None else chain,
+        place=place,
         own=own,
+        former=former,
         others=others_reviews(claim=claim, round=round, viewer=workspace.viewer) if is_open_to_all else (),
         adjudication=_adjudication(state, round) if state.is_complete else None,
+        known=known,
         can_review=workspace.is_reviewing and (state.is_mine or not state.is_complete),
-        previous=previous,
-        next=following,
-        is_previous_elsewhere=previous is not None and workspace.stretch_of(previous) != stretch,
-        is_next_elsewhere=following is not None and workspace.stretch_of(following) != stretch,
+        suggestion=claim.suggestion if own or project.suggests_first else None,
+        skip_reasons=[(word, str(labels[word])) for word in project.skip_reasons if word in labels],
         note=note or (Note.of(own) if own else Note()),
-        wanted=round.project.overlap,
         error=error,
         saved=saved,
+        judged=judged,
+        lesson=lesson,
     )
-
-
-def _adjudication(state: ClaimState, round: Round) -> Adjudication | None:
-    decided = Adjudication.objects.filter(claim=state.claim, round=round, is_current=True)
-    return decided.select_related("adjudicator").first()
 
 
 def describe_word(review: Review) -> str:
@@ -320,3 +253,25 @@ def describe_word(review: Review) -> str:
             "reason": review.get_reason_display(),
         }
     return review.get_verdict_display()
+
+
+def _adjudication(state: ClaimState, round: Round) -> Adjudication | None:
+    decided = Adjudication.objects.filter(claim=state.claim, round=round, is_current=True)
+    return decided.select_related("adjudicator").first()
+
+
+def _bare(words: str) -> str:
+    return words.rstrip(".。!?！？… ").casefold()
+
+
+def _field(row: Any, name: str) -> Any:
+    return row.get(name) if isinstance(row, Mapping) else getattr(row, name)
+
+
+def _is_younger(published: Any, article: date | None) -> bool:
+    if isinstance(published, str):
+        try:
+            published = parse_date(published)
+        except ValueError:
+            return False
+    return bool(published and article and published > article)

@@ -5,6 +5,7 @@ With htmx one request saves a verdict and brings the next card; without it the s
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
@@ -19,20 +20,22 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseLocation
 from django_htmx.middleware import HtmxDetails
 
-from annotations.models import Article, Claim, Review, Role, Round, User, Verdict
+from annotations.models import Article, Claim, Purpose, Review, Role, User, Verdict
 from annotations.web.access import get_article, get_claim, get_project, role_in
-from annotations.web.article_text import draw_text
-from annotations.web.cards import Answer, Card, Note, Workspace, describe_word, make_card, workspace_address
+from annotations.web.answers import Answer, Note
+from annotations.web.article_text import draw_text, read_window
+from annotations.web.cards import Card, Workspace, describe_word, make_card, workspace_address
 from annotations.workflow.assigning import take_next
-from annotations.workflow.queueing import next_in_article, waiting_by_project
+from annotations.workflow.own_work import own_work
+from annotations.workflow.queueing import waiting_by_project
 from annotations.workflow.refusals import Refused
 from annotations.workflow.reviewing import record_review, undo_last_review
+from annotations.workflow.training import feedback_on
 from annotations.workflow.workspace import (
-    ClaimState,
+    OpenClaim,
     count_waiting_articles,
-    list_claims,
-    next_waiting,
-    own_work,
+    find_seat,
+    next_to_do,
     shown_round,
 )
 
@@ -68,62 +71,71 @@ def go_to_next(request: SignedInRequest, slug: str) -> HttpResponse:
 def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the article, at the claim asked for, else at the one that waits, else at the first."""
     article = get_article(request.user, pk)
-    round = shown_round(article.project)
-    if round is None:
+    workspace = _sit_down(request.user, article)
+    if workspace is None:
         messages.info(request, _("This project has no round yet. A lead has to open one first."))
         return redirect("project", slug=article.project.slug)
-    workspace = _open(article, round, request.user)
     asked = request.GET.get("claim", "")
-    state = workspace.find(int(asked)) if asked.isdecimal() and len(asked) < 19 else None
-    if asked and state is None:
+    place = _place_asked_for(workspace, article, asked)
+    if asked and place is None:
         messages.warning(request, _("That claim is not open here: it was replaced, or belongs elsewhere."))
-    return _show_page(request, workspace, state or _first_to_show(workspace))
+    return _show_page(request, workspace, article, place or _first_to_show(workspace, article))
 
 
 @login_required
 @require_GET
 def show_card(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Show the card of a claim alone; without htmx, the page at that claim."""
+    """Show the card of a claim alone, or with `?next` that of the claim to do behind it; without htmx, the
+    page at that claim."""
     claim = get_claim(request.user, pk)
-    round = shown_round(claim.article.project)
-    if not request.htmx or round is None:
+    seat = find_seat(Claim.objects.filter(pk=pk), viewer=request.user)
+    if not request.htmx or seat is None:
         return redirect(workspace_address(claim.article_id, claim.pk))
-    workspace = _open(claim.article, round, request.user)
-    state = workspace.find(pk)
-    if state is None:
+    workspace = Workspace(viewer=request.user, role=seat.role, round=seat.round, at=timezone.now())
+    if "next" in request.GET:
+        place = workspace.find_next(seat.claim.article, after=seat.claim)
+        if place is None:
+            return HttpResponse(status=204)
+    else:
+        place = workspace.read(seat.claim)
+    if place is None:
         return HttpResponseClientRedirect(workspace_address(claim.article_id, claim.pk))
     announcement = _("Claim %(number)d of %(total)d.") % {
-        "number": state.number,
-        "total": len(workspace.states),
+        "number": place.state.number,
+        "total": place.total,
     }
-    return _show_card(request, workspace, make_card(workspace, state), announcement)
+    return _show_card(request, workspace, make_card(workspace, place), announcement)
 
 
 @login_required
 @require_POST
 def review_claim(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save a verdict or a skip and bring the next claim, or say on the same card why it was refused."""
-    claim = get_claim(request.user, pk)
     answer = Answer.read(request.POST)
     if answer.key is None:
+        get_claim(request.user, pk)
         raise BadRequest("The form came without its key.")
     if answer.problems:
-        return _refuse(request, claim, answer.note, " ".join(answer.problems))
+        return _refuse(request, get_claim(request.user, pk), answer.note, " ".join(answer.problems))
+    at = timezone.now()
     try:
         review = record_review(
-            claim=claim,
+            # Its key is all that is needed; who may not open it is refused, and gets 404 below.
+            claim=Claim(pk=pk),
             reviewer=request.user,
-            at=timezone.now(),
+            at=at,
             verdict=answer.verdict,
             reason=answer.reason,
             skip_reason=answer.skip_reason,
             justification=answer.note.justification,
             evidence=answer.note.evidence,
+            confidence=answer.note.confidence,
+            seconds_on_task=answer.seconds,
             idempotency_key=answer.key,
         )
     except Refused as refusal:
-        return _refuse(request, claim, answer.note, str(refusal))
-    return _go_on(request, claim, review)
+        return _refuse(request, get_claim(request.user, pk), answer.note, str(refusal))
+    return _go_on(request, review)
 
 
 @login_required
@@ -139,11 +151,13 @@ def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     if not request.htmx:
         messages.success(request, message)
         return redirect(workspace_address(pk, review.claim_id))
-    workspace = _open(article, review.round, request.user)
-    state = workspace.find(review.claim_id)
-    if state is None:
+    # Undoing is the reviewer's; the act asked for the role.
+    workspace = Workspace(viewer=request.user, role=Role.REVIEWER, round=review.round, at=timezone.now())
+    place = workspace.read(review.claim)
+    if place is None:
         return HttpResponseClientRedirect(reverse("workspace", args=[pk]))
-    card = make_card(workspace, state, note=Note.of(review), saved=message)
+    judged = _judged(place.state.claim.pk, place.state.mark)
+    card = make_card(workspace, place, note=Note.of(review), saved=message, judged=judged)
     return _show_card(request, workspace, card, message)
 
 
@@ -155,116 +169,160 @@ def show_finished(request: SignedInRequest, pk: int) -> HttpResponse:
     round = shown_round(article.project)
     if round is None or role_in(request.user, article.project) != Role.REVIEWER:
         return redirect("workspace", pk=pk)
-    work = own_work(article=article, round=round, reviewer=request.user)
+    at = timezone.now()
+    work = own_work(article=article, round=round, reviewer=request.user, at=at)
     words = Verdict.choices
+    here = next_to_do(article=article, round=round, viewer=request.user, at=at)
     context = {
         "article": article,
         "project": article.project,
         "section": "review",
         "work": work,
         "verdicts": [(word, label, work.verdicts[word]) for word, label in words],
-        "here": next_in_article(article_pk=article.pk, reviewer=request.user),
+        "here": here.state.claim if here else None,
         "has_more": bool(waiting_by_project(reviewer=request.user).get(article.project_id)),
     }
     return render(request, "annotations/finished.html", context)
 
 
-def _open(article: Article, round: Round, viewer: User, role: Role | None = None) -> Workspace:
-    return Workspace(
-        article=article,
-        viewer=viewer,
-        role=role or role_in(viewer, article.project),
-        round=round,
-        states=list_claims(article=article, round=round, viewer=viewer),
-    )
+def _sit_down(viewer: User, article: Article) -> Workspace | None:
+    """Return the workspace in the round shown, None before the first."""
+    round = shown_round(article.project)
+    if round is None:
+        return None
+    round.project = article.project
+    return Workspace(viewer=viewer, role=role_in(viewer, article.project), round=round, at=timezone.now())
 
 
-def _first_to_show(workspace: Workspace) -> ClaimState | None:
-    waiting = next_waiting(workspace.states) if workspace.is_reviewing else None
-    return waiting or next(iter(workspace.states), None)
+def _place_asked_for(workspace: Workspace, article: Article, asked: str) -> OpenClaim | None:
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    claim = Claim(pk=int(asked), article=article)
+    place = workspace.read(claim)
+    return place if place and place.state.claim.article_id == article.pk else None
+
+
+def _first_to_show(workspace: Workspace, article: Article) -> OpenClaim | None:
+    waiting = workspace.find_next(article) if workspace.is_reviewing else None
+    if waiting is not None:
+        return waiting
+    first = Claim.objects.live().filter(article=article, progress__round=workspace.round).first()
+    return workspace.read(first) if first else None
 
 
 def _show_page(
     request: SignedInRequest,
     workspace: Workspace,
-    state: ClaimState | None,
+    article: Article,
+    place: OpenClaim | None,
     *,
     note: Note | None = None,
     error: str = "",
 ) -> HttpResponse:
-    drawn = draw_text(workspace, state)
-    card = None
-    if state is not None:
-        card = make_card(workspace, state, chain=list(state.claim.chain.all()), note=note, error=error)
+    window = read_window(workspace, article, place)
+    card = make_card(workspace, place, note=note, error=error) if place else None
     others = None
     if workspace.is_reviewing:
-        others = count_waiting_articles(
-            project=workspace.article.project, reviewer=workspace.viewer, besides=workspace.article
-        )
-    context = {**_context(workspace, card), "drawn": drawn, "waiting_articles": others}
+        others = count_waiting_articles(project=article.project, reviewer=workspace.viewer, besides=article)
+    context = {
+        **_context(workspace, article, card),
+        "drawn": draw_text(window, place),
+        "states": window.states,
+        "total": window.total,
+        "done": window.done,
+        "waiting_articles": others,
+        "key_map": json.dumps(workspace.keys),
+    }
     return render(request, "annotations/workspace.html", context, status=422 if error else 200)
 
 
 def _show_card(
     request: SignedInRequest, workspace: Workspace, card: Card, announcement: str, status: int = 200
 ) -> HttpResponse:
-    context = {**_context(workspace, card), "announcement": announcement}
+    claim = card.state.claim
+    context = {**_context(workspace, claim.article, card), "announcement": announcement}
     response = render(request, "annotations/_card_update.html", context, status=status)
     if status == 200:
-        response["HX-Push-Url"] = workspace.address_of(card.state)
+        response["HX-Push-Url"] = workspace_address(claim.article_id, claim.pk)
     return response
 
 
-def _context(workspace: Workspace, card: Card | None) -> dict[str, Any]:
-    shown = workspace.shown_with(card.state) if card else []
+def _context(workspace: Workspace, article: Article, card: Card | None) -> dict[str, Any]:
     return {
         "workspace": workspace,
-        "article": workspace.article,
-        "project": workspace.article.project,
+        "keys": workspace.keys,
+        "article": article,
+        "project": workspace.round.project,
         "section": "review",
         "card": card,
-        "steps": [(state, workspace.mark_of(state)) for state in shown],
     }
 
 
-def _go_on(request: SignedInRequest, claim: Claim, review: Review) -> HttpResponse:
-    # The role was asked for a moment ago, when the review was recorded.
-    workspace = _open(claim.article, review.round, request.user, Role.REVIEWER)
-    here = workspace.find(claim.pk)
-    following = next_waiting(workspace.states, after=here)
+def _judged(claim: int, mark: str) -> str:
+    return json.dumps([claim, mark])
+
+
+def _go_on(request: SignedInRequest, review: Review) -> HttpResponse:
+    claim, round, at = review.claim, review.round, timezone.now()
+    following = next_to_do(article=claim.article, round=round, viewer=request.user, at=at, after=claim)
     word = describe_word(review)
+    lesson = _lesson(review)
     if following is None:
         finished = reverse("finished", args=[claim.article_id])
-        if request.htmx:
+        if lesson:
+            messages.info(request, lesson)
+        if request.htmx and not lesson:
             return HttpResponseLocation(finished, target="#desk", select="#desk", swap="outerHTML")
-        return redirect(finished)
+        return HttpResponseClientRedirect(finished) if request.htmx else redirect(finished)
     if not request.htmx:
         messages.success(request, _("Saved: %(word)s.") % {"word": word})
-        return redirect(workspace.address_of(following))
-    if here is None or workspace.stretch_of(here) != workspace.stretch_of(following):
-        return HttpResponseClientRedirect(workspace.address_of(following))
-    saved = _("Claim %(number)d saved: %(word)s.") % {"number": here.number, "word": word}
+        if lesson:
+            messages.info(request, lesson)
+        return redirect(workspace_address(claim.article_id, following.state.claim.pk))
+    # The role was asked for a moment ago, when the review was recorded.
+    workspace = Workspace(viewer=request.user, role=Role.REVIEWER, round=round, at=at)
     announcement = _("Saved: %(word)s. Next: claim %(number)d of %(total)d.") % {
         "word": word,
-        "number": following.number,
-        "total": len(workspace.states),
+        "number": following.state.number,
+        "total": following.total,
     }
-    return _show_card(request, workspace, make_card(workspace, following, saved=saved), announcement)
+    card = make_card(
+        workspace,
+        following,
+        saved=_("Saved: %(word)s.") % {"word": word},
+        judged=_judged(claim.pk, review.verdict or "skipped"),
+        lesson=lesson,
+    )
+    return _show_card(request, workspace, card, announcement)
+
+
+def _lesson(review: Review) -> str:
+    if review.purpose != Purpose.GOLD:
+        return ""
+    known = feedback_on(claim=review.claim, reviewer=review.reviewer)
+    if known is None:
+        return ""
+    return _("You said: %(word)s. The known answer is: %(known)s. %(explanation)s") % {
+        "word": describe_word(review),
+        "known": known.get_verdict_display(),
+        "explanation": known.explanation,
+    }
 
 
 def _refuse(request: SignedInRequest, claim: Claim, note: Note, error: str) -> HttpResponse:
     """Show the same card with the reason and everything the person wrote."""
-    round = shown_round(claim.article.project)
-    workspace = _open(claim.article, round, request.user) if round else None
-    state = workspace.find(claim.pk) if workspace else None
-    if workspace is None or state is None:
+    workspace = _sit_down(request.user, claim.article)
+    place = None
+    if workspace is not None:
+        place = workspace.read(claim)
+    if workspace is None or place is None:
         # The claim was replaced meanwhile, so it has no card; the page says so and shows what there is.
         messages.error(request, error)
         address = reverse("workspace", args=[claim.article_id])
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     if not request.htmx:
-        return _show_page(request, workspace, state, note=note, error=error)
-    return _show_card(request, workspace, make_card(workspace, state, note=note, error=error), error, 422)
+        return _show_page(request, workspace, claim.article, place, note=note, error=error)
+    return _show_card(request, workspace, make_card(workspace, place, note=note, error=error), error, 422)
 
 
 def _refuse_undo(request: SignedInRequest, article: Article, error: str) -> HttpResponse:

@@ -41,6 +41,16 @@ def waiting_claims(*, project: Project, reviewer: User) -> QuerySet[Claim]:
     return _waiting(reviewer).filter(article__project=project).order_by("article", "start", "end", "pk")
 
 
+def claims_to_do(*, round: Round, reviewer: User, at: datetime) -> QuerySet[Claim]:
+    """Return the live claims of the round that wait for the reviewer or are to be judged again."""
+    waiting = _waiting(reviewer, progress__round=round)
+    if round.project.retest_after_days is None:
+        return waiting
+    due = due_retests(project=round.project, reviewer=reviewer, at=at).filter(claim=OuterRef("pk"))
+    claims = Claim.objects.filter(retired_at__isnull=True, progress__round=round)
+    return claims.filter(Q(pk__in=waiting.values("pk")) | Q(Exists(due)))
+
+
 def next_in_article(*, article_pk: int, reviewer: User, after: Claim | None = None) -> Claim | None:
     """Return the article's next claim that waits for the reviewer: the one behind `after`, else the first
     that was passed over, None when none waits.
@@ -108,7 +118,11 @@ def due_retests(*, project: Project, reviewer: User, at: datetime) -> QuerySet[R
     if project.retest_after_days is None:
         return Review.objects.none()
     again = Review.objects.filter(
-        claim=OuterRef("claim"), round=OuterRef("round"), reviewer=reviewer, purpose=Purpose.RETEST
+        claim=OuterRef("claim"),
+        round=OuterRef("round"),
+        reviewer=reviewer,
+        purpose=Purpose.RETEST,
+        withdrawn_at=None,
     )
     return (
         Review.objects.current()
@@ -155,7 +169,7 @@ def waiting_by_project(*, reviewer: User) -> dict[int, int]:
     return {project: number for project, number in waiting.items() if number}
 
 
-def _waiting(reviewer: User) -> QuerySet[Claim]:
+def _waiting(reviewer: User, **further: Any) -> QuerySet[Claim]:
     mine = (
         Review.objects.current()
         .filter(claim=OuterRef("pk"), round__closed_at__isnull=True, reviewer=reviewer)
@@ -166,4 +180,6 @@ def _waiting(reviewer: User) -> QuerySet[Claim]:
         retired_at__isnull=True,
         progress__round__closed_at__isnull=True,
         progress__revealed_at__isnull=True,
+        # In the same call, so that it is said of the same row of progress.
+        **further,
     )

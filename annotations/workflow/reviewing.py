@@ -323,8 +323,11 @@ def _require_evidence(evidence: Sequence[EvidenceDraft]) -> None:
 
 def _lock_progress(claim: Claim, *, round_pk: int | None = None) -> ClaimProgress:
     """Return the claim's progress in the open round (or the given one), both rows locked."""
-    rows = ClaimProgress.objects.select_for_update(of=("self", "claim")).select_related(
-        "claim__article", "round__project"
+    # The article's text may be long, and nothing here depends on it.
+    rows = (
+        ClaimProgress.objects.select_for_update(of=("self", "claim"))
+        .select_related("claim__article", "round__project")
+        .defer("claim__article__text")
     )
     rows = rows.filter(round=round_pk) if round_pk else rows.filter(round__closed_at__isnull=True)
     progress = rows.filter(claim=claim).first()

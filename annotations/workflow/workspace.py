@@ -1,18 +1,48 @@
-"""What the reviewing workspace shows: an article's claims as one person may see them. Reads only."""
+"""What the reviewing workspace shows: an article's claims as one person may see them. Reads only.
+
+A claim that is to be judged again looks like one that never was: the person's earlier word, the others'
+and that it is complete are left out of its state here, so that no page can show them by mistake.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from annotations.agreement import Figure, RatingTable, observed_agreement
-from annotations.models import Article, Claim, Project, Purpose, Review, Round, User
-from annotations.workflow.queueing import waiting_claims
+from annotations.models import (
+    Article,
+    Attribution,
+    Claim,
+    Membership,
+    Project,
+    Purpose,
+    Review,
+    Role,
+    Round,
+    User,
+)
+from annotations.workflow.queueing import claims_to_do, due_retests, waiting_claims
+
+OWN_WORDS = [Purpose.NORMAL, Purpose.GOLD]
+"""What a person's word on a claim is; what they said when asked again is compared, never shown."""
+
+_LINK = (
+    "depth",
+    "source_start",
+    "source_end",
+    "source_text",
+    "cue_start",
+    "cue_end",
+    "cue_text",
+    "source_kind",
+    "polarity",
+    "flags",
+)
 
 
 @dataclass(frozen=True)
@@ -23,9 +53,16 @@ class ClaimState:
     number: int
     """Its place among the article's claims, from 1."""
 
-    ratings: int
-    skips: int
+    given: int
+    """How many verdicts are in, as far as the viewer may know."""
+
+    wanted: int
+    """How many the claim needs."""
+
     revealed_at: datetime | None
+    request: str
+    """What reviewers are asked to look for since the claim was reopened; mostly empty."""
+
     verdict: str
     """The viewer's; empty where there is none, as are the next two."""
 
@@ -33,6 +70,9 @@ class ClaimState:
     lacks_support: bool
     has_simulated: bool
     """Whether any of the reviews counted is simulated, anybody's."""
+
+    is_due: bool
+    """Whether the viewer is to judge it again, which they are not told."""
 
     @property
     def is_complete(self) -> bool:
@@ -49,31 +89,38 @@ class ClaimState:
         """Return whether the claim still needs the viewer's turn."""
         return not self.is_mine and not self.is_complete
 
+    @property
+    def mark(self) -> str:
+        """Return what a page draws: the viewer's verdict, or "skipped", "complete", "todo"."""
+        if self.is_mine:
+            return self.verdict or "skipped"
+        return "complete" if self.is_complete else "todo"
+
 
 @dataclass(frozen=True)
-class OwnWork:
-    """What a reviewer did on one article in one round."""
+class OpenClaim:
+    """A claim as its card needs it: its state, its place in the article and its chain."""
 
-    claims: int
+    state: ClaimState
+    total: int
     """Live claims of the article in the round."""
 
-    verdicts: Counter[str]
-    """How often each verdict was given."""
+    previous: int | None
+    """The key of the claim before it in the article; likewise the next."""
 
-    skips: int
-    unsupported: tuple[ClaimState, ...]
-    """Claims whose verdict carries neither evidence nor justification, in reading order."""
+    next: int | None
+    chain: Sequence[Attribution]
+    former: int | None
+    """The viewer's review of a claim that an edit replaced by this one."""
 
-    complete: int
-    """Claims that are complete."""
 
-    agreement: Figure
-    """The share of the others' verdicts that are the reviewer's own, over complete claims; `n` counts those
-    verdicts. It rests on what each said before the claim was complete."""
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody sits down: a claim, the round shown and the person's role there."""
 
-    compared_claims: int
-    simulated: int
-    """Verdicts among those compared that are simulated."""
+    claim: Claim
+    round: Round
+    role: Role | None
 
 
 def shown_round(project: Project) -> Round | None:
@@ -81,56 +128,82 @@ def shown_round(project: Project) -> Round | None:
     return project.rounds.order_by("-number").first()
 
 
-def list_claims(*, article: Article, round: Round, viewer: User) -> list[ClaimState]:
-    """Return the article's live claims of the round in reading order, in one query."""
-    mine = FilteredRelation(
-        "reviews",
-        condition=Q(
-            reviews__round=round,
-            reviews__reviewer=viewer,
-            reviews__purpose=Purpose.NORMAL,
-            reviews__is_current=True,
-        ),
-    )
-    rows: Any = Claim.objects.live().filter(article=article).with_progress(round).annotate(mine=mine)
-    simulated = Review.objects.current().filter(claim=OuterRef("pk"), round=round, is_simulated=True)
-    rows = rows.annotate(
-        has_simulated=Exists(simulated),
-        my_verdict=F("mine__verdict"),
-        my_skip_reason=F("mine__skip_reason"),
-        my_verdict_lacks_support=F("mine__lacks_support"),
-    )
-    return [
-        ClaimState(
-            claim=row,
-            number=number,
-            ratings=row.ratings,
-            skips=row.skips,
-            revealed_at=row.revealed_at,
-            verdict=row.my_verdict or "",
-            skip_reason=row.my_skip_reason or "",
-            lacks_support=bool(row.my_verdict_lacks_support),
-            has_simulated=row.has_simulated,
+def find_seat(claims: QuerySet[Claim], *, viewer: User) -> Seat | None:
+    """Return the seat at the first of the claims, in one query; None where there is none, or no round yet."""
+    rounds = Round.objects.filter(project=OuterRef("article__project")).order_by("-number")
+    roles = Membership.objects.filter(project=OuterRef("article__project"), user=viewer)
+    found: Any = (
+        claims.select_related("article__project")
+        .defer("article__text")
+        .annotate(
+            round_pk=Subquery(rounds.values("pk")[:1]),
+            round_number=Subquery(rounds.values("number")[:1]),
+            round_closed_at=Subquery(rounds.values("closed_at")[:1]),
+            role=Subquery(roles.values("role")[:1]),
         )
-        for number, row in enumerate(rows, start=1)
-    ]
+        .first()
+    )
+    if found is None or found.round_pk is None:
+        return None
+    round = Round(
+        pk=found.round_pk,
+        project=found.article.project,
+        number=found.round_number,
+        closed_at=found.round_closed_at,
+    )
+    return Seat(claim=found, round=round, role=Role(found.role) if found.role else None)
 
 
-def next_waiting(states: Sequence[ClaimState], *, after: ClaimState | None = None) -> ClaimState | None:
-    """Return the waiting claim behind `after`, else the first that was passed over, None when none waits.
+def list_claims(
+    *,
+    article: Article,
+    round: Round,
+    viewer: User,
+    at: datetime,
+    within: tuple[int, int] | None = None,
+) -> list[ClaimState]:
+    """Return the article's live claims of the round in reading order, in one query.
 
-    Within an article this is the order of `queueing.next_claim`.
+    `within` leaves out those that begin outside of that stretch of the text.
     """
-    number = after.number if after else 0
-    waiting = [state for state in states if state.is_waiting and state.number != number]
-    behind = [state for state in waiting if state.number > number]
-    return next(iter(behind or waiting), None)
+    rows = _seen_by(_in_round(round).filter(article=article), round=round, viewer=viewer, at=at)
+    if within is None:
+        return [_state(row, number, round) for number, row in enumerate(rows, start=1)]
+    before = _in_round(round).filter(article=article, start__lt=within[0])
+    rows = rows.filter(start__gte=within[0], start__lt=within[1]).annotate(before=_number_of(before))
+    return [_state(row, row.before + place, round) for place, row in enumerate(rows, start=1)]
+
+
+def read_claim(*, claim: Claim, round: Round, viewer: User, at: datetime) -> OpenClaim | None:
+    """Return the claim as its card needs it, in one query; None where it is none of the round's live
+    claims."""
+    claims = _in_round(round).filter(pk=claim.pk, article=claim.article)
+    return _open(claims, claim.article, round=round, viewer=viewer, at=at)
+
+
+def next_to_do(
+    *, article: Article, round: Round, viewer: User, at: datetime, after: Claim | None = None
+) -> OpenClaim | None:
+    """Return the claim of the article that the viewer is to judge next, in one query: the one behind `after`,
+    else the first that was passed over; None when none is left.
+
+    Within an article this is the order of the queue, but for the claims to judge again: those stand in the
+    text as if they waited, so passing over them would tell them apart.
+    """
+    to_do = claims_to_do(round=round, reviewer=viewer, at=at).filter(article=article)
+    to_do = to_do.order_by("start", "end", "pk")
+    chosen: Any = Subquery(to_do.values("pk")[:1])
+    if after is not None:
+        to_do = to_do.exclude(pk=after.pk)
+        behind = to_do.filter(Q(start__gt=after.start) | Q(start=after.start, end__gt=after.end))
+        chosen = Coalesce(Subquery(behind.values("pk")[:1]), Subquery(to_do.values("pk")[:1]))
+    return _open(_in_round(round).filter(pk=chosen), article, round=round, viewer=viewer, at=at)
 
 
 def own_review(*, claim: Claim, round: Round, reviewer: User) -> Review | None:
     """Return the reviewer's standing word on the claim, its evidence at hand."""
     reviews = Review.objects.current().filter(
-        claim=claim, round=round, reviewer=reviewer, purpose=Purpose.NORMAL
+        claim=claim, round=round, reviewer=reviewer, purpose__in=OWN_WORDS
     )
     return reviews.prefetch_related("evidence").first()
 
@@ -154,29 +227,102 @@ def count_waiting_articles(*, project: Project, reviewer: User, besides: Article
     return waiting.order_by().values("article").distinct().count()
 
 
-def own_work(*, article: Article, round: Round, reviewer: User) -> OwnWork:
-    """Return what the reviewer did on the article, with their agreement where claims are complete."""
-    states = list_claims(article=article, round=round, viewer=reviewer)
-    rows = (
-        Review.objects.independent()
-        .on_complete_claims()
-        .filter(claim__article=article, claim__retired_at=None, round=round, purpose=Purpose.NORMAL)
-        .exclude(verdict="")
-        .order_by("claim", "reviewer")
-        .values_list("claim", "reviewer", "verdict", "is_simulated")
+def _in_round(round: Round) -> QuerySet[Claim]:
+    return Claim.objects.live().filter(progress__round=round)
+
+
+def _number_of(claims: QuerySet[Claim]) -> Coalesce:
+    counted = claims.order_by().values("article").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def _seen_by(claims: QuerySet[Claim], *, round: Round, viewer: User, at: datetime) -> Any:
+    """Return the claims of the round with their progress and the viewer's word."""
+    mine = FilteredRelation(
+        "reviews",
+        condition=Q(
+            reviews__round=round,
+            reviews__reviewer=viewer,
+            reviews__purpose__in=OWN_WORDS,
+            reviews__is_current=True,
+        ),
     )
-    own = {claim: verdict for claim, author, verdict, _simulated in rows if author == reviewer.pk}
-    compared = [row for row in rows if row[1] != reviewer.pk and row[0] in own]
-    # Each verdict of another is a unit that two rated, its author and the reviewer.
-    pairs = [((claim, other), "own", own[claim]) for claim, other, _verdict, _simulated in compared]
-    pairs += [((claim, other), "other", verdict) for claim, other, verdict, _simulated in compared]
-    return OwnWork(
-        claims=len(states),
-        verdicts=Counter(state.verdict for state in states if state.verdict),
-        skips=sum(bool(state.skip_reason) for state in states),
-        unsupported=tuple(state for state in states if state.lacks_support),
-        complete=sum(state.is_complete for state in states),
-        agreement=observed_agreement(RatingTable.from_triples(pairs)),
-        compared_claims=len({row[0] for row in compared}),
-        simulated=sum(row[3] for row in compared),
+    simulated = Review.objects.current().filter(claim=OuterRef("pk"), round=round, is_simulated=True)
+    due = due_retests(project=round.project, reviewer=viewer, at=at)
+    return claims.annotate(
+        mine=mine,
+        ratings=F("progress__ratings"),
+        extra=F("progress__extra_verdicts"),
+        revealed_at=F("progress__revealed_at"),
+        request=F("progress__request"),
+        has_simulated=Exists(simulated),
+        is_due=Exists(due.filter(claim=OuterRef("pk"))),
+        my_verdict=F("mine__verdict"),
+        my_skip_reason=F("mine__skip_reason"),
+        my_purpose=F("mine__purpose"),
+        my_verdict_lacks_support=F("mine__lacks_support"),
+    )
+
+
+def _state(row: Any, number: int, round: Round) -> ClaimState:
+    is_hidden = row.is_due
+    # A gold claim counts nobody's verdict, and one judged again counts it twice: to the viewer both look like
+    # any other.
+    given = row.ratings
+    if row.my_verdict and is_hidden:
+        given -= 1
+    elif row.my_verdict and row.my_purpose == Purpose.GOLD:
+        given += 1
+    return ClaimState(
+        claim=row,
+        number=number,
+        given=given,
+        wanted=round.project.overlap + row.extra,
+        revealed_at=None if is_hidden else row.revealed_at,
+        request="" if is_hidden else row.request,
+        verdict="" if is_hidden else row.my_verdict or "",
+        skip_reason="" if is_hidden else row.my_skip_reason or "",
+        lacks_support=not is_hidden and bool(row.my_verdict_lacks_support),
+        has_simulated=row.has_simulated and not is_hidden,
+        is_due=row.is_due,
+    )
+
+
+def _open(
+    claims: QuerySet[Claim], article: Article, *, round: Round, viewer: User, at: datetime
+) -> OpenClaim | None:
+    """Return the one claim, with its chain joined and its place counted beside it."""
+    here = _in_round(round).filter(article=article)
+    before = Q(start__lt=OuterRef("start")) | Q(start=OuterRef("start"), end__lt=OuterRef("end"))
+    behind = Q(start__gt=OuterRef("start")) | Q(start=OuterRef("start"), end__gt=OuterRef("end"))
+    stale = Review.objects.current().filter(
+        claim__replaced_by=OuterRef("pk"), round=round, reviewer=viewer, purpose__in=OWN_WORDS
+    )
+    rows = list(
+        _seen_by(claims, round=round, viewer=viewer, at=at)
+        .annotate(
+            before=_number_of(here.filter(before)),
+            total=_number_of(here),
+            previous=Subquery(here.filter(before).order_by("-start", "-end").values("pk")[:1]),
+            next=Subquery(here.filter(behind).order_by("start", "end").values("pk")[:1]),
+            former=Subquery(stale.order_by("-created_at", "-pk").values("pk")[:1]),
+            **{f"link_{name}": F(f"chain__{name}") for name in _LINK},
+        )
+        .order_by("chain__depth")
+    )
+    if not rows:
+        return None
+    first = rows[0]
+    first.article = article
+    return OpenClaim(
+        state=_state(first, first.before + 1, round),
+        total=first.total,
+        previous=first.previous,
+        next=first.next,
+        chain=[
+            Attribution(claim=first, **{name: getattr(row, f"link_{name}") for name in _LINK})
+            for row in rows
+            if row.link_depth is not None
+        ],
+        former=first.former,
     )

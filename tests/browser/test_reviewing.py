@@ -145,7 +145,7 @@ def test_network_cut_keeps_the_note_and_saves_when_it_is_back(
     browser_problems.clear()
 
 
-def test_session_that_ended_gives_the_note_back_after_signing_in(page, live_server, bob, project):
+def test_session_that_ended_sends_the_verdict_after_signing_in(page, live_server, bob, project):
     claims = make_claims(project)
     sign_in(page.context, bob, live_server)
     page.goto(workspace_of(claims[0]))
@@ -156,8 +156,8 @@ def test_session_that_ended_gives_the_note_back_after_signing_in(page, live_serv
     page.get_by_label("Username").fill("bob")
     page.get_by_label("Password").fill("password")
     page.locator("main").get_by_role("button", name="Sign in").click()
-    expect(page.locator("#justification")).to_have_value("A long note")
-    assert not Review.objects.exists()
+    expect_card(page, 2)
+    assert Review.objects.get().justification == "A long note"
 
 
 def test_refusal_shows_its_reason_on_the_card(page, live_server, bob, project, browser_problems):

@@ -107,7 +107,7 @@ def test_stranger_gets_404_everywhere(claims):
     assert not Review.objects.exists()
 
 
-def test_verdict_is_saved_and_brings_the_next_card_the_strip_and_the_announcement(bob, claims):
+def test_verdict_is_saved_and_brings_the_next_card_its_mark_and_the_announcement(bob, claims):
     response = press(bob, claims[0], verdict="disputed:refuted", justification="The minutes say otherwise.")
     body = response.content.decode()
     review = Review.objects.get()
@@ -117,7 +117,7 @@ def test_verdict_is_saved_and_brings_the_next_card_the_strip_and_the_announcemen
         "The minutes say otherwise.",
     )
     assert f"Saved: disputed (refuted). Next: claim 2 of {len(claims)}." in body
-    assert f'data-step="{claims[0].pk}" data-mark="disputed"' in body
+    assert f'data-judged="[{claims[0].pk}, &quot;disputed&quot;]"' in body
     assert response["HX-Push-Url"].endswith(f"?claim={claims[1].pk}#c{claims[1].pk}")
 
 
@@ -355,17 +355,45 @@ def queries_of(captured: CaptureQueriesContext) -> list[str]:
     ]
 
 
-def test_verdict_costs_fourteen_queries(bob, claims):
+def queries_of_a_verdict(client: Client, claim: Claim, **posted: object) -> list[str]:
+    posted = {"key": str(uuid4()), "verdict": "verified", "justification": "Seen", **posted}
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post(reverse("review_claim", args=[claim.pk]), posted, headers=HTMX)
+    assert response.status_code == 200
+    return queries_of(captured)
+
+
+def test_verdict_costs_seven_queries(bob, claims):
+    asked = queries_of_a_verdict(sign_in(bob), claims[0])
+    tables = [re.search(r"(?:FROM|INTO|UPDATE) \"(\w+)\"", query)[1] for query in asked]
+    assert tables == [
+        "django_session",
+        "annotations_user",
+        "annotations_claimprogress",  # locked, with its claim, article, round and project
+        tables[3],  # the desk: whatever else the verdict depends on
+        "annotations_review",  # the new one
+        "annotations_claimprogress",  # counted
+        tables[-1],  # the next claim with its place, its progress and its chain
+    ]
+    assert 'FROM "annotations_project"' in asked[3]
+    assert 'JOIN "annotations_attribution"' in asked[-1]
+
+
+def test_verdict_that_completes_its_claim_costs_one_query_more(bob, carol, claims):
+    make_review(claims[0], carol)
+    asked = queries_of_a_verdict(sign_in(bob), claims[0])
+    # The article's progress: one claim fewer is left.
+    assert len(asked) == 8
+    assert asked[-2].startswith('UPDATE "annotations_articleprogress"')
+
+
+def test_card_alone_costs_five_queries(bob, claims):
     client = sign_in(bob)
-    posted = {"key": str(uuid4()), "verdict": "verified", "justification": "Seen"}
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        client.post(reverse("review_claim", args=[claims[0].pk]), posted, headers=HTMX)
-    # Session, user, claim with article and project; then to record it: progress (locked), an earlier review
-    # of this key, the role, the current review, an adjudication by the same person, the guidelines, the new
-    # review, the progress, an open assignment; then for the next card: all claims' states, its chain.
-    assert len(queries_of(captured)) <= 14, "\n".join(queries_of(captured))
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("card", args=[claims[1].pk]), headers=HTMX)
+    # Session, user, the claim with its article and project for who may open it, the seat (claim, round and
+    # role), the claim with its place and its chain.
+    assert len(queries_of(captured)) == 5
 
 
 def test_workspace_asks_the_same_whatever_the_number_of_claims(bob):
@@ -378,8 +406,9 @@ def test_workspace_asks_the_same_whatever_the_number_of_claims(bob):
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse("workspace", args=[article.pk]))
         counts.add(len(queries_of(captured)))
-    # Session, user, article with project, round, role, claims' states, their chains, segments, what waits.
-    assert counts == {9}
+    # Session, user, article with project, round, role, the claim to show with its chain, claims' states,
+    # their chains, segments, what waits.
+    assert counts == {10}
 
 
 def test_others_evidence_is_shown_on_a_complete_claim(bob, carol, claims):
