@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from annotations.models import (
     Article,
     Attribution,
     Claim,
+    ClaimProgress,
     Project,
     Reason,
     Review,
@@ -32,7 +33,7 @@ from annotations.models import (
 )
 from annotations.web.access import get_claim, get_project, role_in
 from annotations.web.rounds import get_round
-from annotations.workflow.adjudicating import adjudicate_claim
+from annotations.workflow.adjudicating import adjudicate_claim, reopen_claim
 from annotations.workflow.refusals import Refused
 from annotations.workflow.reporting import (
     count_progress,
@@ -97,6 +98,36 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, project, round, request.POST, failed=(claim, form), status=422)
 
 
+@login_required
+@require_POST
+def ask_for_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the claim for one more reviewer, its round too where the lead ticked that; go back to the list."""
+    user = cast(User, request.user)
+    claim = get_claim(user, pk)
+    project = claim.article.project
+    round = get_round(project, request.POST.get("round"))
+    if round is None:
+        raise Http404
+    words = request.POST.get("request", "")
+    try:
+        reopen_claim(
+            claim=claim,
+            round=round,
+            by=user,
+            request=words,
+            at=timezone.now(),
+            reopens_round=bool(request.POST.get("reopens_round")),
+        )
+    except Refused as refusal:
+        asked = {"claim": claim, "words": words, "why": str(refusal)}
+        return _show(request, project, round, request.POST, asked=asked, status=422)
+    messages.success(
+        request, _("One more reviewer is asked. The claim comes back here once they have answered.")
+    )
+    place: dict[str, int | str] = {"round": round.number, **_get_place(request.POST)}
+    return redirect(f"{reverse('differences', kwargs={'slug': project.slug})}?{urlencode(place)}")
+
+
 def _get_place(query: Any) -> dict[str, str]:
     return {name: query[name] for name in ("article", "page") if query.get(name)}
 
@@ -108,6 +139,7 @@ def _show(
     query: Any,
     *,
     failed: tuple[Claim, AdjudicationForm] | None = None,
+    asked: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     user = cast(User, request.user)
@@ -118,21 +150,23 @@ def _show(
         claims = differing_claims(round=round).select_related("article")
         if article is not None:
             claims = claims.filter(article=article)
-        pages = Paginator(_with_words(claims, round, user), PER_PAGE)
-        page = pages.get_page(query.get("page"))
         finals = current_adjudications(round=round)
+        claims = claims.annotate(is_decided=Exists(finals.filter(claim=OuterRef("pk"))))
+        pages = Paginator(_hardest_first(_with_words(claims, round, user), round), PER_PAGE)
+        page = pages.get_page(query.get("page"))
         is_lead = role_in(user, project) == Role.LEAD
-        rows = [_describe(claim, is_lead=is_lead, failed=failed) for claim in page.object_list]
+        rows = [_describe(claim, is_lead=is_lead, failed=failed, asked=asked) for claim in page.object_list]
         context |= {
             "rounds": list(project.rounds.order_by("number")),
             "articles": list(articles.only("title")),
             "article": article,
             "page": page,
             "progress": count_progress(round=round),
-            "settled": claims.filter(Exists(finals.filter(claim=OuterRef("pk")))).count(),
+            "settled": claims.filter(is_decided=True).count(),
             "rows": rows,
             # Without a form in the list the refusal would be lost: a claim that is not there, or no lead.
             "stray": failed[1] if failed and all(row["form"] is not failed[1] for row in rows) else None,
+            "stray_request": asked["why"] if asked and not any(row["asked"] for row in rows) else "",
         }
     return render(request, "annotations/differences.html", context, status=status)
 
@@ -166,7 +200,22 @@ def _with_words(claims: QuerySet[Claim], round: Round, user: User) -> QuerySet[C
     )
 
 
-def _describe(claim: Any, *, is_lead: bool, failed: tuple[Claim, AdjudicationForm] | None) -> dict[str, Any]:
+def _hardest_first(claims: QuerySet[Any], round: Round) -> QuerySet[Any]:
+    """Return the undecided before the decided; in each, those whose verdicts differ most, then those with the
+    most verdicts, then the oldest."""
+    progress = ClaimProgress.objects.filter(claim=OuterRef("pk"), round=round)
+    return claims.annotate(
+        difference=Subquery(progress.values("disagreement")), verdicts=Subquery(progress.values("ratings"))
+    ).order_by("is_decided", "-difference", "-verdicts", "pk")
+
+
+def _describe(
+    claim: Any,
+    *,
+    is_lead: bool,
+    failed: tuple[Claim, AdjudicationForm] | None,
+    asked: dict[str, Any] | None,
+) -> dict[str, Any]:
     links = list(claim.chain.all())
     form = None
     if is_lead and not claim.is_mine:
@@ -179,5 +228,7 @@ def _describe(claim: Any, *, is_lead: bool, failed: tuple[Claim, AdjudicationFor
         "reviews": claim.reviews_here,
         "final": claim.adjudications_here[0] if claim.adjudications_here else None,
         "form": form,
+        "can_ask": is_lead,
+        "asked": asked if is_lead and asked and asked["claim"] == claim else None,
         "reviewed_by_lead": is_lead and claim.is_mine,
     }

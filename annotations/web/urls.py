@@ -54,4 +54,5 @@ urlpatterns = [
     path("projects/<slug:slug>/proposals/", editing.list_proposals, name="proposals"),
     path("claims/<int:pk>/review/", reviewing.review_claim, name="review_claim"),
     path("claims/<int:pk>/adjudicate/", differences.adjudicate, name="adjudicate"),
+    path("claims/<int:pk>/ask/", differences.ask_for_evidence, name="ask_for_evidence"),
 ]

@@ -21,6 +21,7 @@ from annotations.models import (
 from annotations.workflow.assigning import reopen_assignments
 from annotations.workflow.counting import count_complete
 from annotations.workflow.disagreeing import measure_disagreement
+from annotations.workflow.managing import reopen_round
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reviewing import find_verdict_fault
 
@@ -82,14 +83,19 @@ def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) 
 
 
 @transaction.atomic
-def reopen_claim(*, claim: Claim, round: Round, by: User, request: str, at: datetime) -> ClaimProgress:
+def reopen_claim(
+    *, claim: Claim, round: Round, by: User, request: str, at: datetime, reopens_round: bool = False
+) -> ClaimProgress:
     """Return the claim's progress, open again: one more reviewer is asked, with the request in view.
 
     The verdicts given stay and count; they are hidden again, and who gave one and changes it now is marked as
-    having seen the others. Only a lead asks. Raises `NotComplete`, `RequestInvalid`, `RoundIsClosed` and
-    `NobodyLeft`.
+    having seen the others. Only a lead asks. A closed round is opened again with it where `reopens_round`,
+    or neither is. Raises `NotComplete`, `RequestInvalid`, `RoundIsClosed` and `NobodyLeft`, and what
+    `reopen_round` raises.
     """
     require_role(user=by, project=round.project, role=Role.LEAD)
+    if reopens_round and Round.objects.filter(pk=round.pk).exclude(closed_at=None).exists():
+        round = reopen_round(round=round, by=by)
     if not request.strip():
         raise RequestInvalid(_("Write down what the next reviewer is to look for."))
     progress = _lock(claim, round)

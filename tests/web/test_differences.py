@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from annotations.models import Adjudication, Claim, Project, Role, Round, User
 from annotations.workflow.adjudicating import send_to_adjudication
-from annotations.workflow.managing import set_role
+from annotations.workflow.managing import close_round, set_role
 from annotations.workflow.reviewing import EvidenceDraft
 from tests.factories import NOON, make_article, make_claims, make_project, make_review, make_user
 
@@ -222,3 +222,69 @@ def test_the_page_asks_the_same_questions_however_many_differ(
     # reviews' evidence, final verdicts; rounds, articles, progress, the number settled
     with django_assert_num_queries(15):
         client.get(reverse("differences", kwargs={"slug": project.slug}))
+
+
+def ask(client: Client, user: User, claim: Claim, **words: object):
+    client.force_login(user)
+    return client.post(
+        reverse("ask_for_evidence", kwargs={"pk": claim.pk}),
+        {"round": 1, "request": "Read the register.", **words},
+    )
+
+
+def test_the_undecided_come_first(
+    client: Client, project: Project, claims: list[Claim], alice: User, bob: User, carol: User
+) -> None:
+    for claim in claims[:2]:
+        differ(claim, bob, carol)
+    decide(client, alice, claims[0])
+    assert shown(get(client, alice, project)) == [claims[1], claims[0]]
+
+
+def test_where_verdicts_differ_more_comes_before_what_was_only_sent(
+    client: Client, project: Project, claims: list[Claim], alice: User, bob: User, carol: User
+) -> None:
+    send_to_adjudication(claim=claims[0], round=project.rounds.get(), by=alice, at=NOON)
+    differ(claims[1], bob, carol)
+    assert shown(get(client, alice, project)) == [claims[1], claims[0]]
+
+
+def test_one_more_reviewer_can_be_asked(
+    client: Client, project: Project, claims: list[Claim], alice: User, bob: User, carol: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=None, at=NOON)
+    differ(claims[0], bob, carol)
+    assert ask(client, alice, claims[0]).status_code == 302
+    assert claims[0].progress.get().request == "Read the register."
+    assert shown(get(client, alice, project)) == []
+
+
+def test_asking_in_a_closed_round_reopens_it_only_where_that_is_ticked(
+    client: Client, project: Project, claims: list[Claim], alice: User, bob: User, carol: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=None, at=NOON)
+    differ(claims[0], bob, carol)
+    close_round(round=project.rounds.get(), by=alice, at=NOON)
+    assert "Reopen it first." in ask(client, alice, claims[0]).content.decode()
+    assert ask(client, alice, claims[0], reopens_round="yes").status_code == 302
+    assert project.rounds.get().closed_at is None
+
+
+def test_a_request_that_is_refused_leaves_the_round_closed_and_says_why(
+    client: Client, project: Project, claims: list[Claim], alice: User, bob: User, carol: User
+) -> None:
+    differ(claims[0], bob, carol)
+    close_round(round=project.rounds.get(), by=alice, at=NOON)
+    page = ask(client, alice, claims[0], reopens_round="yes")
+    assert "Every reviewer has had their turn" in page.content.decode()
+    assert page.context["rows"][0]["asked"]["words"] == "Read the register."
+    assert project.rounds.get().closed_at is not None
+
+
+def test_a_reviewer_may_not_ask(
+    client: Client, project: Project, claims: list[Claim], bob: User, carol: User
+) -> None:
+    differ(claims[0], bob, carol)
+    page = ask(client, bob, claims[0])
+    assert page.status_code == 422
+    assert "Only a lead of this project may do this." in page.content.decode()
