@@ -68,7 +68,7 @@ class ArabicFrames(ArabicBreaks):
             marker = self.find_marker(lo + 1, min(hi, lo + 9))
             if not marker or (
                 not is_complementiser(words[marker[1] - 1] if marker[1] > lo + 1 else "")
-                and not is_complementiser(words[marker[1]])
+                and not is_complementiser(words[marker[1]] if marker[1] < hi else "")
             ):
                 return []
             if marker[0] > lo + 1 and not (words[lo + 1] in LINKS or self.opens_adjunct(lo + 1, hi)):

@@ -216,7 +216,7 @@ class Contents(Behind):
         """Return where "to go", "Bob to go" or a bare Romance infinitive begins, None when none does."""
         word = self.words[at]
         if self.lexicon.code == "fr" and word in ("s’", "s'", "ne", "n’", "n'"):
-            after = at + 1 + (self.words[at + 1] in ("pas", "plus", "jamais", "rien"))
+            after = at + 1 + (at + 1 < hi and self.words[at + 1] in ("pas", "plus", "jamais", "rien"))
             return at if after < hi and self._find_infinitive(after, hi, classes) is not None else None
         if hi - at > 1 and self._is_infinitive(at):
             return at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from annotations.splitting.elements import QUOTE, SIGN, WORD
 from annotations.splitting.german import German
 
@@ -37,7 +39,8 @@ class Objects(German):
         return hi
 
     def _is_object_content(self, cue: int, content: int, hi: int) -> bool:
-        classes = self.lexicon.verbs[self.words[cue]]
+        # "in the words of" is a cue, and its first word is no verb.
+        classes: Set[str] = self.lexicon.verbs.get(self.words[cue], frozenset())
         is_announced = self.kinds[content] == QUOTE or (
             self.words[content - 1] in self.lexicon["complementisers"]
             or self.words[content] in self.lexicon["complementisers"]

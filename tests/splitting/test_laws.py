@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +138,15 @@ def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
     article = split_article(text)
     check_claims(text, article)
     assert len(article.claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "وروي غرقت الثلاثاء شارك: "),
+        ("fr", "Reed regretta n’\n"),
+        ("en", "In the words of“expected (doubled – journalists earlier reports projection chose«grammar: modal"),
+    ],
+)
+def test_a_cue_that_nothing_follows_ends_well(language: str, text: str) -> None:
+    assert split_article(text, language=language).sentences
