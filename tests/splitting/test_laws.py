@@ -145,7 +145,10 @@ def test_a_lone_surrogate_is_a_character_like_any_other() -> None:
     [
         ("ar", "وروي غرقت الثلاثاء شارك: "),
         ("fr", "Reed regretta n’\n"),
-        ("en", "In the words of“expected (doubled – journalists earlier reports projection chose«grammar: modal"),
+        (
+            "en",
+            "In the words of“expected (doubled – journalists earlier reports projection chose«grammar: modal",
+        ),
     ],
 )
 def test_a_cue_that_nothing_follows_ends_well(language: str, text: str) -> None:
