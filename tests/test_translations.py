@@ -162,7 +162,7 @@ CHINESE = (
 )
 NAMES = {"Alice", "Bob", "Carol", "Dave", "English", "JSON", "Lines", "CSV", "SHA", "Markdown", "UTF"}
 FIGURES = {"Krippendorff", "Cohen", "Do", "De", "Po", "Pe", "n"}
-KEYS = {"r", "c", "s", "u", "j", "k", "g", "e", "Esc", "https"}
+KEYS = {"r", "c", "s", "u", "j", "k", "g", "e", "f", "v", "w", "Esc", "https"}
 DJANGOS = {"Model", "name", "Add", "Change", "or", "view", "list", "link", "Search", "True", "False"}
 """Read out in management, never seen; Django 5.2 has no Chinese for them."""
 
