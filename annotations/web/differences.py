@@ -122,7 +122,7 @@ def ask_for_evidence(request: HttpRequest, pk: int) -> HttpResponse:
         asked = {"claim": claim, "words": words, "why": str(refusal)}
         return _show(request, project, round, request.POST, asked=asked, status=422)
     messages.success(
-        request, _("One more reviewer is asked. The claim comes back here once they have answered.")
+        request, _("One more reviewer is asked. The claim comes back here if the verdicts still differ.")
     )
     place: dict[str, int | str] = {"round": round.number, **_get_place(request.POST)}
     return redirect(f"{reverse('differences', kwargs={'slug': project.slug})}?{urlencode(place)}")
