@@ -128,15 +128,3 @@ class SayingNouns(Insertions):
                 )
         draft = Draft(None, (first, comma), [(content, hi)], SourceKind.UNSPECIFIED, "german_passive")
         return self._wrap(draft, depth)
-
-    @abstractmethod
-    def _split_content(
-        self,
-        source: tuple[int, int] | None,
-        cue: tuple[int, int] | None,
-        content: int,
-        hi: int,
-        depth: int,
-        rule: str,
-    ) -> list[Found]:
-        """Return the claim that begins at `content`, and those that share its sentence behind it."""

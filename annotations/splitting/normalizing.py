@@ -14,7 +14,7 @@ from functools import cached_property
 from annotations.splitting.genders import Gender, find_gender, find_pronoun_gender
 from annotations.splitting.lexicon import Lexicon, list_languages, load_lexicon
 from annotations.splitting.sources import load_classifier
-from annotations.splitting.types import Link, LinkFlag, QuoteKind, SourceKind, Span, SplitArticle, SplitClaim
+from annotations.splitting.types import Link, LinkFlag, QuoteKind, SourceKind, Span, SplitClaim
 from annotations.splitting.wording import (
     EDGES,
     WORD,
@@ -46,16 +46,11 @@ OPENERS = "\"“‘'«„(["
 _MARKS = frozenset('"“”«»„‟‹›「」『』()[]（）【】')
 
 
-def propose_text(text: str, claim: SplitClaim, article: SplitArticle) -> str:
-    """Return a wording of the claim that stands alone, "" where it does so already or nothing is certain.
-
-    Raises ValueError for a claim that is not the article's.
-    """
-    return _Proposer(text, article.claims, article.language).propose(article.claims.index(claim))
-
-
 def propose_texts(text: str, claims: Sequence[SplitClaim], language: str) -> list[str]:
-    """Return `propose_text` of every claim in order; cost is linear in the text's size."""
+    """Return for every claim a wording that stands alone, "" where it does so already or nothing is certain.
+
+    Cost is linear in the text's size.
+    """
     proposer = _Proposer(text, claims, language)
     return [proposer.propose(at) for at in range(len(claims))]
 

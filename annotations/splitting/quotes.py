@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from annotations.splitting.types import Span
+from annotations.splitting.types import QuoteKind, Span
+
+_WORD = re.compile(r"[^\W_]+")
 
 _MARK = re.compile(r"[\"“”„«»‹›「」『』‘＂\n'’](?:(?<!['’])|(?<=')'|(?<![^\W_]['’])|(?![^\W_]))")
 """Every mark that can open or close, and line breaks; an apostrophe within a word can do neither."""
@@ -206,3 +208,25 @@ class QuoteMap:
                 found.append(self.quotes[index])
             index += 1
         return found
+
+
+def has_letter(text: str, start: int, end: int) -> bool:
+    """Tell whether a letter or digit stands in the stretch."""
+    return start < end and _WORD.search(text, start, end) is not None
+
+
+def judge_quotes(text: str, fragments: tuple[Span, ...], quotes: QuoteMap) -> QuoteKind:
+    """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
+    if not quotes.has_any(fragments[0].start, fragments[-1].end):
+        return QuoteKind.INDIRECT
+    inside = outside = False
+    for fragment in fragments:
+        at = fragment.start
+        for quote in quotes.between(*fragment):
+            outside |= has_letter(text, at, min(max(quote.start, at), fragment.end))
+            inside |= has_letter(text, max(quote.start, fragment.start), min(quote.end, fragment.end))
+            at = max(at, min(quote.end, fragment.end))
+        outside |= has_letter(text, at, fragment.end)
+    if not inside:
+        return QuoteKind.INDIRECT
+    return QuoteKind.MIXED if outside else QuoteKind.DIRECT

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from annotations.splitting.atoms import split_atoms
-from annotations.splitting.claims import Builder
-from annotations.splitting.quotes import QuoteMap, find_quotes
+from annotations.splitting.quotes import QuoteMap, find_quotes, judge_quotes
 from annotations.splitting.types import QuoteKind, Span
 
 Fragments = tuple[Span, ...]
@@ -117,14 +116,10 @@ def select_words(text: str, start: int, end: int) -> Span | None:
     return Span(_start_of_letter(text, trimmed.start, 0), _end_of_letter(text, trimmed.end))
 
 
-def judge_quote_kind(text: str, fragments: Fragments) -> QuoteKind:
-    """Return how much of an attributed claim's words stands between quotation marks."""
-    return Builder(text, "", QuoteMap(find_quotes(text))).judge_quotes(fragments)
-
-
-def list_atoms(text: str, fragments: Fragments, language: str) -> Fragments:
-    """Return the separately checkable clauses inside the fragments, in order."""
-    return split_atoms(text, fragments, QuoteMap(find_quotes(text)), language)
+def describe_fragments(text: str, fragments: Fragments, language: str) -> tuple[QuoteKind, Fragments]:
+    """Return how much of an attributed claim's words stands between quotation marks, and their atoms."""
+    quotes = QuoteMap(find_quotes(text))
+    return judge_quotes(text, fragments, quotes), split_atoms(text, fragments, quotes, language)
 
 
 def find_new_words(wording: str, text: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from annotations.splitting.atoms import split_atoms
 from annotations.splitting.lexicon import find_lexicon, list_languages, load_lexicon
 from annotations.splitting.moods import Mood, judge_mood
+from annotations.splitting.quotes import has_letter, judge_quotes
 from annotations.splitting.reading import MAX_ANALYSED, Reader
 from annotations.splitting.sentences import HAN
 from annotations.splitting.stance import find_name
@@ -29,7 +30,6 @@ SPEAKING = frozenset(
         SourceKind.DOCUMENT,
     }
 )
-_WORDS = re.compile(r"[^\W_]+")
 _SIGNATURE = re.compile(r"([―—–-]{1,2})\s*([^\W\d_](?:[^\n.,:;!?]|(?<=\b\w)\.){2,60})\.?$")
 
 
@@ -223,7 +223,7 @@ class Resumer(Reader):
         if not quote or segment.kind is SegmentKind.HEADING:
             return False
         is_opening = fragment.end < quote.end - 1 and fragment.start <= quote.start + 2
-        return is_opening and self.has_letter(*fragment)
+        return is_opening and has_letter(self.text, *fragment)
 
     def find_resumed(self, index: int, quote: Span) -> tuple[Link, ...] | None:
         """Return the chain of the sentence before that the quotation goes on with."""
@@ -253,25 +253,9 @@ class Resumer(Reader):
         )
         return speakers.last if is_near else None
 
-    def has_letter(self, start: int, end: int) -> bool:
-        """Tell whether a letter or digit stands in the stretch."""
-        return start < end and _WORDS.search(self.text, start, end) is not None
-
     def judge_quotes(self, fragments: tuple[Span, ...]) -> QuoteKind:
         """Return how much of the fragments stands between quotation marks, blanks and signs left aside."""
-        if not self.quotes.has_any(fragments[0].start, fragments[-1].end):
-            return QuoteKind.INDIRECT
-        inside = outside = False
-        for fragment in fragments:
-            at = fragment.start
-            for quote in self.quotes.between(*fragment):
-                outside |= self.has_letter(at, min(max(quote.start, at), fragment.end))
-                inside |= self.has_letter(max(quote.start, fragment.start), min(quote.end, fragment.end))
-                at = max(at, min(quote.end, fragment.end))
-            outside |= self.has_letter(at, fragment.end)
-        if not inside:
-            return QuoteKind.INDIRECT
-        return QuoteKind.MIXED if outside else QuoteKind.DIRECT
+        return judge_quotes(self.text, fragments, self.quotes)
 
     def append(
         self,

@@ -40,6 +40,16 @@ def may_add_project(user: User) -> bool:
     return user.is_superuser or (user.is_staff and user.has_perm("annotations.add_project"))
 
 
+def may_lead(user: User, project: Project) -> bool:
+    """Tell whether the user may set the project up: a lead of it, or a superuser."""
+    return user.is_superuser or role_in(user, project) == Role.LEAD
+
+
+def read_key(asked: str | None) -> int:
+    """Return the key of a row that a form or an address names; 0, which no row has, for what is none."""
+    return int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+
+
 def _is_open_to(user: User, field: str) -> Q:
     if user.is_superuser:
         return Q()

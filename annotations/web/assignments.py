@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import Article, Assignment, Project, Review, Role, Round, User
-from annotations.web.access import get_project, role_in
+from annotations.web.access import get_project, read_key, role_in
 from annotations.workflow.assigning import assign_article, take_back
 from annotations.workflow.queueing import find_open_round, held_assignments
 from annotations.workflow.refusals import Refused
@@ -55,7 +55,9 @@ def show_assignments(request: HttpRequest, slug: str) -> HttpResponse:
     round = find_open_round(project)
     is_lead = role_in(user, project) == Role.LEAD
     held = _held(round, None if is_lead or user.is_superuser else user)
-    form = AssignmentForm(request.POST if request.POST.get("assign") else None, project=project, round=round)
+    posted = request.POST if request.POST.get("assign") else None
+    # Its choices are asked for when it is made, and only a lead sees it.
+    form = AssignmentForm(posted, project=project, round=round) if is_lead or posted else None
     if request.method == "POST":
         try:
             _act(request, user, held, form)
@@ -74,18 +76,15 @@ def show_assignments(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "annotations/assignments.html", context)
 
 
-def _act(request: HttpRequest, user: User, held: QuerySet[Assignment], form: AssignmentForm) -> None:
-    if request.POST.get("assign"):
+def _act(request: HttpRequest, user: User, held: QuerySet[Assignment], form: AssignmentForm | None) -> None:
+    if form is not None and form.is_bound:
         if form.is_valid():
             assign_article(**form.cleaned_data, by=user, at=timezone.now())
             messages.success(request, _("The article is assigned."))
         else:
             messages.error(request, _("Choose an article and a reviewer."))
         return
-    key = request.POST.get("take_back", "")
-    assignment = (
-        held.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
-    )
+    assignment = held.filter(pk=read_key(request.POST.get("take_back"))).first()
     if assignment is None:
         messages.info(request, _("This article was finished or given back before."))
         return

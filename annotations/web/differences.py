@@ -31,7 +31,7 @@ from annotations.models import (
     User,
     Verdict,
 )
-from annotations.web.access import get_claim, get_project, role_in
+from annotations.web.access import get_claim, get_project, read_key, role_in
 from annotations.web.rounds import get_round
 from annotations.workflow.adjudicating import adjudicate_claim, reopen_claim
 from annotations.workflow.refusals import Refused
@@ -77,11 +77,8 @@ def list_differences(request: HttpRequest, slug: str) -> HttpResponse:
 def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the final verdict and go back to the claim in the list; a refusal stands beside its form."""
     user = cast(User, request.user)
-    claim = get_claim(user, pk)
+    claim, round = _get_posted(request, pk)
     project = claim.article.project
-    round = get_round(project, request.POST.get("round"))
-    if round is None:
-        raise Http404
     form = AdjudicationForm(request.POST, auto_id=f"claim-{pk}-%s")
     if form.is_valid():
         try:
@@ -92,9 +89,7 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The final verdict is recorded."))
-            place: dict[str, int | str] = {"round": round.number, **_get_place(request.POST)}
-            address = reverse("differences", kwargs={"slug": project.slug})
-            return redirect(f"{address}?{urlencode(place)}#claim-{pk}")
+            return redirect(f"{_get_list(request, round)}#claim-{pk}")
     return _show(request, project, round, request.POST, failed=(claim, form), status=422)
 
 
@@ -103,11 +98,8 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
 def ask_for_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the claim for one more reviewer, its round too where the lead ticked that; go back to the list."""
     user = cast(User, request.user)
-    claim = get_claim(user, pk)
+    claim, round = _get_posted(request, pk)
     project = claim.article.project
-    round = get_round(project, request.POST.get("round"))
-    if round is None:
-        raise Http404
     words = request.POST.get("request", "")
     try:
         reopen_claim(
@@ -124,12 +116,23 @@ def ask_for_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request, _("One more reviewer is asked. The claim comes back here if the verdicts still differ.")
     )
-    place: dict[str, int | str] = {"round": round.number, **_get_place(request.POST)}
-    return redirect(f"{reverse('differences', kwargs={'slug': project.slug})}?{urlencode(place)}")
+    return redirect(_get_list(request, round))
 
 
-def _get_place(query: Any) -> dict[str, str]:
-    return {name: query[name] for name in ("article", "page") if query.get(name)}
+def _get_posted(request: HttpRequest, pk: int) -> tuple[Claim, Round]:
+    """Return the claim and the round that a form of the list names."""
+    claim = get_claim(cast(User, request.user), pk)
+    round = get_round(claim.article.project, request.POST.get("round"))
+    if round is None:
+        raise Http404
+    return claim, round
+
+
+def _get_list(request: HttpRequest, round: Round) -> str:
+    """Return the address of the list that the form stood in."""
+    place: dict[str, int | str] = {"round": round.number}
+    place |= {name: request.POST[name] for name in ("article", "page") if request.POST.get(name)}
+    return f"{reverse('differences', kwargs={'slug': round.project.slug})}?{urlencode(place)}"
 
 
 def _show(
@@ -174,9 +177,7 @@ def _show(
 def _get_article(articles: QuerySet[Article], asked: str | None) -> Article | None:
     if not asked:
         return None
-    article = (
-        articles.filter(pk=asked).first() if asked.isascii() and asked.isdigit() and len(asked) < 18 else None
-    )
+    article = articles.filter(pk=read_key(asked)).first()
     if article is None:
         raise Http404
     return article

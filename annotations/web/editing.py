@@ -30,7 +30,7 @@ from annotations.models import (
     User,
 )
 from annotations.splitting import find_new_words
-from annotations.web.access import get_claim, get_project, role_in
+from annotations.web.access import get_claim, get_project, read_key, role_in
 from annotations.workflow.cutting import ClaimDraft, LinkDraft
 from annotations.workflow.editing import (
     EditInvalid,
@@ -39,6 +39,7 @@ from annotations.workflow.editing import (
     change_attribution,
     change_wording,
     edits_of,
+    following_claim,
     merge_with_next,
     move_claim_edge,
     reject_edit,
@@ -181,7 +182,7 @@ def _tell(request: HttpRequest, edit: ClaimEdit, claim: Claim) -> None:
 def _decide(request: HttpRequest, project: Project, user: User) -> None:
     act, _colon, key = request.POST.get("act", "").partition(":")
     edits = ClaimEdit.objects.filter(article__project=project)
-    edit = edits.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
+    edit = edits.filter(pk=read_key(key)).first()
     acts = {
         "accept": (accept_edit, _("Accepted: it is in effect.")),
         "reject": (reject_edit, _("Rejected: nothing changed.")),
@@ -200,13 +201,6 @@ def _decide(request: HttpRequest, project: Project, user: User) -> None:
 def _context(claim: Claim, user: User, links: Any) -> dict[str, Any]:
     article, project = claim.article, claim.article.project
     role = role_in(user, project)
-    following = (
-        Claim.objects.live()
-        .filter(article=article, start__gte=claim.start)
-        .exclude(pk=claim.pk)
-        .exclude(start=claim.start, end__lte=claim.end)
-        .first()
-    )
     # Gold answers and words given again are nobody's to compare.
     reviews = Review.objects.visible_to(user).filter(claim=claim, withdrawn_at=None, purpose=Purpose.NORMAL)
     around = article.text[max(claim.sentence_start - AROUND, 0) : claim.sentence_end + AROUND]
@@ -218,7 +212,7 @@ def _context(claim: Claim, user: User, links: Any) -> dict[str, Any]:
         "context": " ".join(around.split()),
         "chain": list(claim.chain.order_by("depth")),
         "atoms": [article.text[start:end] for start, end in claim.atoms],
-        "following": following,
+        "following": following_claim(claim),
         "links": links,
         "may_edit": role in (Role.LEAD, Role.REVIEWER) and claim.retired_at is None,
         "is_lead": role == Role.LEAD,

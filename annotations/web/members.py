@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import Invitation, Membership, Project, Review, Role, User
-from annotations.web.access import get_project, role_in
+from annotations.web.access import get_project, may_lead, read_key
 from annotations.workflow.inviting import invite, revoke_invitation
 from annotations.workflow.managing import remove_member, set_role
 from annotations.workflow.refusals import Refused
@@ -49,7 +49,7 @@ def show_members(request: HttpRequest, slug: str) -> HttpResponse:
     """The members with how much each did; a lead changes roles, takes members out and invites."""
     user = cast(User, request.user)
     project = get_project(user, slug)
-    is_lead = user.is_superuser or role_in(user, project) == Role.LEAD
+    is_lead = may_lead(user, project)
     form = InvitationForm(request.POST if request.POST.get("invite") else None)
     link = ""
     if request.method == "POST":
@@ -95,12 +95,13 @@ def _invite(request: HttpRequest, project: Project, user: User, form: Invitation
 def _act(request: HttpRequest, project: Project, user: User) -> None:
     """Change a role, take a member out or take a link back, as the button said."""
     if request.POST.get("revoke"):
-        invitation = _find(project.invitations.all(), request.POST["revoke"])
+        invitation = project.invitations.filter(pk=read_key(request.POST["revoke"])).first()
         if invitation is not None:
             revoke_invitation(invitation=invitation, by=user, at=timezone.now())
             messages.success(request, _("The link no longer works."))
         return
-    membership = _find(project.memberships.select_related("user"), request.POST.get("member", ""))
+    members = project.memberships.select_related("user")
+    membership = members.filter(pk=read_key(request.POST.get("member"))).first()
     if membership is None:
         return
     name = {"name": membership.user.shown_name}
@@ -111,10 +112,6 @@ def _act(request: HttpRequest, project: Project, user: User) -> None:
         role = Role(request.POST["role"])
         set_role(project=project, user=membership.user, role=role, by=user, at=timezone.now())
         messages.success(request, _("%(name)s is %(role)s now.") % {**name, "role": role.label})
-
-
-def _find(rows: Any, key: str) -> Any:
-    return rows.filter(pk=int(key)).first() if key.isascii() and key.isdigit() and len(key) < 18 else None
 
 
 def _rows(project: Project) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import SOURCE_KINDS, Article, EvidencePolicy, Membership, Project, Role, Round, User
-from annotations.web.access import get_project, may_add_project, role_in
+from annotations.web.access import get_project, may_add_project, may_lead, role_in
 from annotations.web.languages import language_name
 from annotations.web.markdown import render_markdown
 from annotations.workflow.managing import publish_guidelines
@@ -151,7 +151,7 @@ def show_guidelines(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest guidelines; a lead may publish the next version."""
     user = cast(User, request.user)
     project = get_project(user, slug)
-    may_publish = user.is_superuser or role_in(user, project) == Role.LEAD
+    may_publish = may_lead(user, project)
     newest = project.guidelines.order_by("-number").first()
     form = GuidelinesForm(request.POST or None, initial={"text": newest.text if newest else ""})
     if request.method == "POST" and form.is_valid():

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations.models import Project, Role, SkipReason, User
-from annotations.web.access import get_project, may_add_project, role_in
+from annotations.models import Project, SkipReason, User
+from annotations.web.access import get_project, may_add_project, may_lead
 from annotations.workflow.managing import (
     ProjectSettings,
     archive_project,
@@ -92,7 +92,7 @@ def show_settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the settings; a lead's, or a superuser's."""
     user = cast(User, request.user)
     project = get_project(user, slug)
-    if not (user.is_superuser or role_in(user, project) == Role.LEAD):
+    if not may_lead(user, project):
         raise PermissionDenied
     # The form writes into the row it is given, also what is refused: it gets one of its own.
     form = SettingsForm(request.POST or None, instance=Project.objects.get(pk=project.pk))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Article, Attribution, Claim, ClaimProgress, User
 from annotations.splitting import SourceKind, Span
-from annotations.splitting.recutting import Fragments, judge_quote_kind, list_atoms
+from annotations.splitting.recutting import Fragments, describe_fragments
 from annotations.workflow.assigning import reopen_assignments
 from annotations.workflow.counting import count_articles
 from annotations.workflow.queueing import find_open_round
@@ -120,6 +120,7 @@ def _claim(
     if wording is None:
         is_same = bool(before) and fragments_match(before[0], draft.fragments)
         wording = before[0].normalized_text if is_same else ""
+    quote_kind, atoms = describe_fragments(article.text, draft.fragments, article.language)
     return Claim(
         article=article,
         start=start,
@@ -128,8 +129,8 @@ def _claim(
         fragments=[[first, last] for first, last in draft.fragments],
         sentence_start=min([start, *(claim.sentence_start for claim in before)]),
         sentence_end=max([end, *(claim.sentence_end for claim in before)]),
-        atoms=[[first, last] for first, last in list_atoms(article.text, draft.fragments, article.language)],
-        quote_kind=judge_quote_kind(article.text, draft.fragments).value if links else "none",
+        atoms=[[first, last] for first, last in atoms],
+        quote_kind=quote_kind.value if links else "none",
         source_kind=links[-1].source_kind if links else SourceKind.NONE.value,
         normalized_text=wording,
         created_at=at,

@@ -71,8 +71,7 @@ def split_claim(*, claim: Claim, by: User, at: datetime, note: str = "") -> Clai
 
 def merge_with_next(*, claim: Claim, by: User, at: datetime, note: str = "") -> ClaimEdit:
     """Return the edit that makes one claim of this and the article's next, with the chain of the first."""
-    behind = Q(start__gt=claim.start) | Q(start=claim.start, end__gt=claim.end)
-    following = Claim.objects.live().filter(behind, article=claim.article_id).first()
+    following = following_claim(claim)
     if following is None:
         raise EditInvalid(_("This is the article's last claim: there is none to merge it with."))
     joined = join_fragments(claim.article.text, fragments_of(claim), fragments_of(following))
@@ -209,6 +208,12 @@ def edits_of(claim: Claim) -> list[ClaimEdit]:
         met = {one.pk for edit in fresh for one in (*edit.before.all(), *edit.after.all())}
         ahead, seen = met - seen, seen | met
     return sorted(found.values(), key=lambda edit: (edit.proposed_at, edit.pk))
+
+
+def following_claim(claim: Claim) -> Claim | None:
+    """Return the article's next live claim in reading order, None behind the last."""
+    behind = Q(start__gt=claim.start) | Q(start=claim.start, end__gt=claim.end)
+    return Claim.objects.live().filter(behind, article=claim.article_id).first()
 
 
 def fragments_of(claim: Claim) -> tuple[Span, ...]:

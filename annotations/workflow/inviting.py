@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from annotations.models import Invitation, Membership, Project, Role, User
-from annotations.workflow.refusals import Refused, require_open, require_role
+from annotations.workflow.refusals import Refused, require_lead, require_open
 
 
 class InvitationInvalid(Refused):
@@ -39,7 +39,7 @@ class Invited:
 
 def invite(*, project: Project, role: Role, by: User, at: datetime, expires_at: datetime) -> Invited:
     """Return a new invitation to the project; a lead or a superuser invites. Raises `InvitationInvalid`."""
-    _require_lead(by, project)
+    require_lead(user=by, project=project)
     require_open(project)
     if expires_at <= at:
         raise InvitationInvalid(_("Choose an end that lies ahead."))
@@ -109,13 +109,8 @@ def join_as_newcomer(
 
 def revoke_invitation(*, invitation: Invitation, by: User, at: datetime) -> None:
     """Take the link back; who joined by it stays a member. Doing it twice changes nothing."""
-    _require_lead(by, invitation.project)
+    require_lead(user=by, project=invitation.project)
     Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=at)
-
-
-def _require_lead(user: User, project: Project) -> None:
-    if not user.is_superuser:
-        require_role(user=user, project=project, role=Role.LEAD)
 
 
 def _hash(token: str) -> str:

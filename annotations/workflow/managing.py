@@ -33,6 +33,7 @@ from annotations.workflow.refusals import (
     ROLE_NEEDED,
     NotAllowed,
     Refused,
+    require_lead,
     require_open,
     require_role,
     role_of,
@@ -118,8 +119,7 @@ def change_project(
     was revealed stays revealed. Another strategy ranks the articles anew. Raises `OverlapInvalid` and
     `SettingsInvalid`.
     """
-    if not by.is_superuser:
-        require_role(user=by, project=project, role=Role.LEAD)
+    require_lead(user=by, project=project)
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     require_open(project)
     former = (project.overlap, project.queue_strategy, project.queue_seed)
@@ -182,8 +182,8 @@ def set_role(*, project: Project, user: User, role: Role, by: User | None, at: d
 
     `by` is a lead of the project, a superuser, or None for the operator's own commands. Raises `LastLead`.
     """
-    if by is not None and not by.is_superuser:
-        require_role(user=by, project=project, role=Role.LEAD)
+    if by is not None:
+        require_lead(user=by, project=project)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if role != Role.LEAD:
         _require_other_lead(project, user)
@@ -196,8 +196,7 @@ def set_role(*, project: Project, user: User, role: Role, by: User | None, at: d
 @transaction.atomic
 def remove_member(*, project: Project, user: User, by: User) -> None:
     """Take the user out of the project; what they reviewed stays. Raises `LastLead`."""
-    if not by.is_superuser:
-        require_role(user=by, project=project, role=Role.LEAD)
+    require_lead(user=by, project=project)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     _require_other_lead(project, user)
     Membership.objects.filter(project=project, user=user).delete()
@@ -210,8 +209,7 @@ def publish_guidelines(*, project: Project, text: str, by: User, at: datetime) -
     A form sends CRLF for every newline, so newlines are kept as LF.
     """
     text = text.replace("\r\n", "\n")
-    if not by.is_superuser:
-        require_role(user=by, project=project, role=Role.LEAD)
+    require_lead(user=by, project=project)
     require_open(Project.objects.select_for_update(no_key=True).get(pk=project.pk))
     newest = project.guidelines.order_by("-number").first()
     if newest is not None and newest.text == text:

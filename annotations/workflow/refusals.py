@@ -46,6 +46,12 @@ def require_role(*, user: User, project: Project, role: Role) -> Membership:
     return membership
 
 
+def require_lead(*, user: User, project: Project) -> None:
+    """Raise `NotAllowed` or `ProjectArchived` unless the user is a lead of the project or a superuser."""
+    if not user.is_superuser:
+        require_role(user=user, project=project, role=Role.LEAD)
+
+
 def require_open(project: Project) -> None:
     """Raise `ProjectArchived` where the project was put aside."""
     if project.archived_at is not None:

@@ -14,6 +14,7 @@ from scripts import check
         ("", {"passed": 1}),
         ("<failure/>", {"failed": 1}),
         ("<error/>", {"failed": 1}),
+        # A test that is skipped has shown nothing: the check fails on it.
         ('<skipped type="pytest.skip"/>', {"failed": 1}),
         ('<skipped type="pytest.xfail"/>', {}),
     ],

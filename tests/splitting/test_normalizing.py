@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from annotations.splitting import SplitArticle, split_article
-from annotations.splitting.normalizing import propose_text
+from annotations.splitting.normalizing import propose_texts
 from tests.splitting.test_laws import LANGUAGES, TEXTS
 
 FOURTEEN = "Fourteen patients had been moved without their records."
@@ -71,7 +71,7 @@ UNCERTAIN = [
 
 def propose_last(text: str, language: str) -> str:
     article = split_article(text, language=language)
-    return propose_text(text, article.claims[-1], article)
+    return propose_texts(text, article.claims, article.language)[-1]
 
 
 @pytest.mark.parametrize(("language", "text", "proposal"), GOLDEN)
@@ -120,6 +120,6 @@ def test_every_word_of_the_golden_proposals_is_the_article_s(language: str, text
 @given(TEXTS, LANGUAGES)
 def test_one_claim_s_proposal_is_that_of_the_article(text: str, language: str | None) -> None:
     article = split_article(text, language=language)
-    assert [propose_text(text, claim, article) for claim in article.claims] == [
+    assert propose_texts(text, article.claims, article.language) == [
         claim.normalized_text for claim in article.claims
     ]
