@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from annotations.splitting.atoms import split_atoms
@@ -21,8 +21,9 @@ MAX_STEP = 400
 """No word is longer: further off no edge is looked for."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff"
 _STEP = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])\w)+(?:['’.\-‑](?:(?![{_HAN}])\w)+)*|[^\w\s]+")
+_STEP_OF_HAN = re.compile(f"[{_HAN}]")
 _WORD = re.compile(rf"[{_HAN}]|(?:(?![{_HAN}])[^\W_])+")
-JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+JOINERS = frozenset("\u200c\u200d\ufe0e\ufe0f")
 
 
 def part_fragments(text: str, fragments: Sequence[Span], parts: Iterable[Span]) -> list[Fragments]:
@@ -70,6 +71,19 @@ def move_edge(text: str, fragments: Sequence[Span], *, edge: Edge, steps: int, w
     return _within(text, fragments, start, end)
 
 
+def cut_between(text: str, fragments: Sequence[Span], chosen: Span) -> Fragments:
+    """Return the fragments with both edges set to those of the stretch; what was left out inside stays so."""
+    return _within(text, fragments, chosen.start, chosen.end)
+
+
+def list_words(text: str, *, around: Span, within: Span, reach: int) -> list[Span]:
+    """Return the words that an edge can be moved by: those of the stretch and of so many characters to each
+    side, as far as `within` goes."""
+    begin, end = max(within.start, around.start - reach), min(within.end, around.end + reach)
+    first, last = _word_at(text, begin), _word_at(text, end)
+    return list(_words(text, first.end if first else begin, last.start if last else end))
+
+
 def _within(text: str, fragments: Sequence[Span], start: int, end: int) -> Fragments:
     """Return the fragments between the two edges, the outer ones drawn out to them."""
     kept = [
@@ -82,9 +96,38 @@ def _within(text: str, fragments: Sequence[Span], start: int, end: int) -> Fragm
     return tuple(trimmed for span in kept if (trimmed := _trim(text, *span))) or (Span(start, end),)
 
 
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
+    """Return the words of a stretch in order: marks and joiners hold together what they stand between."""
+    open_word: Span | None = None
+    for step in _STEP.finditer(text, start, end):
+        begin, finish = step.span()
+        if open_word and begin == open_word.end and _is_one_word(text, open_word.start, begin):
+            open_word = Span(open_word.start, finish)
+            continue
+        if open_word:
+            yield open_word
+        open_word = Span(begin, finish)
+    if open_word:
+        yield open_word
+
+
+def _is_one_word(text: str, start: int, at: int) -> bool:
+    """Tell whether the word goes on here: with a mark, or behind one with another letter."""
+    goes_on = _is_mark(text[at - 1]) and _is_letter(text, start) and _is_letter(text, at)
+    return _is_attached(text, at) or (goes_on and not _is_han(text[at]))
+
+
+def _word_at(text: str, at: int) -> Span | None:
+    """Return the word that the place is inside of, None between two."""
+    begin, end = max(0, at - MAX_STEP), min(len(text), at + MAX_STEP)
+    inside = (word for word in _words(text, begin, end) if word.start < at < word.end)
+    word = next(inside, None)
+    return word if word and _is_letter(text, word.start) else None
+
+
 def _next_end(text: str, at: int, limit: int) -> int:
-    step = _STEP.search(text, at, min(limit, at + MAX_STEP))
-    return min(_end_of_letter(text, step.end()), limit) if step else at
+    word = next(_words(text, at, min(limit, at + MAX_STEP)), None)
+    return word.end if word else at
 
 
 def _previous_end(text: str, at: int, limit: int) -> int:
@@ -95,25 +138,26 @@ def _previous_end(text: str, at: int, limit: int) -> int:
 
 
 def _next_start(text: str, at: int, limit: int) -> int:
-    step = _STEP.search(text, _next_end(text, at, limit), min(limit, at + 2 * MAX_STEP))
-    return step.start() if step else at
+    word = next(_words(text, _next_end(text, at, limit), min(limit, at + 2 * MAX_STEP)), None)
+    return word.start if word else at
 
 
 def _previous_start(text: str, at: int, limit: int) -> int:
-    begin = max(limit, at - MAX_STEP)
-    found = at
-    for step in _STEP.finditer(text, _start_of_letter(text, begin, limit), at):
-        found = step.start()
-    return _start_of_letter(text, found, limit)
+    begin = _start_of_letter(text, max(limit, at - MAX_STEP), limit)
+    return max((word.start for word in _words(text, begin, at)), default=at)
 
 
 def select_words(text: str, start: int, end: int) -> Span | None:
-    """Return the selection without blanks at its edges and without half letters, None for a blank one."""
-    start, end = max(start, 0), min(end, len(text))
-    trimmed = _trim(text, start, end)
+    """Return the selection without blanks at its edges and with the words whole that it begins and ends in,
+    None for a blank one."""
+    trimmed = _trim(text, max(start, 0), min(end, len(text)))
     if trimmed is None:
         return None
-    return Span(_start_of_letter(text, trimmed.start, 0), _end_of_letter(text, trimmed.end))
+    first, last = _word_at(text, trimmed.start), _word_at(text, trimmed.end)
+    return Span(
+        first.start if first else _start_of_letter(text, trimmed.start, 0),
+        last.end if last else _end_of_letter(text, trimmed.end),
+    )
 
 
 def describe_fragments(text: str, fragments: Fragments, language: str) -> tuple[QuoteKind, Fragments]:
@@ -136,11 +180,21 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+def _is_mark(sign: str) -> bool:
+    return sign in JOINERS or unicodedata.category(sign).startswith("M")
+
+
+def _is_han(sign: str) -> bool:
+    return _STEP_OF_HAN.match(sign) is not None
+
+
+def _is_letter(text: str, at: int) -> bool:
+    return text[at].isalnum() or text[at] == "_"
+
+
 def _is_attached(text: str, at: int) -> bool:
     """Tell whether the character belongs to the letter before it: a mark on it, or what a joiner joins."""
-    return at < len(text) and (
-        unicodedata.combining(text[at]) > 0 or text[at] in JOINERS or (at > 0 and text[at - 1] == "\u200d")
-    )
+    return at < len(text) and (_is_mark(text[at]) or (at > 0 and text[at - 1] == "\u200d"))
 
 
 def _end_of_letter(text: str, at: int) -> int:

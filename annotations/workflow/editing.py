@@ -17,6 +17,8 @@ from annotations.models import Article, Claim, ClaimEdit, EditPolicy, Membership
 from annotations.splitting import SegmentKind, SourceKind, Span
 from annotations.splitting.recutting import (
     Edge,
+    Fragments,
+    cut_between,
     join_fragments,
     move_edge,
     part_fragments,
@@ -61,20 +63,13 @@ class EditNotInEffect(Refused):
 
 def split_claim(*, claim: Claim, by: User, at: datetime, note: str = "") -> ClaimEdit:
     """Return the edit that makes a claim of each of the claim's atoms; with one it raises `EditInvalid`."""
-    text = claim.article.text
-    parts = part_fragments(text, fragments_of(claim), [Span(*atom) for atom in claim.atoms])
-    if len(parts) < 2:
-        raise EditInvalid(_("This claim is a single statement: there is nothing to split."))
-    drafts = [ClaimDraft(fragments=part) for part in parts]
+    drafts = [ClaimDraft(fragments=part) for part in parts_of(claim)]
     return _propose(ClaimEdit.Kind.SPLIT, claim.article, [claim], drafts, by, at, note)
 
 
 def merge_with_next(*, claim: Claim, by: User, at: datetime, note: str = "") -> ClaimEdit:
     """Return the edit that makes one claim of this and the article's next, with the chain of the first."""
-    following = following_claim(claim)
-    if following is None:
-        raise EditInvalid(_("This is the article's last claim: there is none to merge it with."))
-    joined = join_fragments(claim.article.text, fragments_of(claim), fragments_of(following))
+    following, joined = join_with_next(claim)
     drafts = [ClaimDraft(fragments=joined)]
     return _propose(ClaimEdit.Kind.MERGE, claim.article, [claim, following], drafts, by, at, note)
 
@@ -86,7 +81,7 @@ def move_claim_edge(
 
     The edge stays in the segment of the article that the claim begins in.
     """
-    segment = _segment_at(claim.article, claim.start)
+    segment = segment_at(claim.article, claim.start)
     fragments = fragments_of(claim)
     steps = max(-MAX_STEPS, min(steps, MAX_STEPS))
     moved = move_edge(claim.article.text, fragments, edge=edge, steps=steps, within=segment)
@@ -98,12 +93,11 @@ def move_claim_edge(
 def set_claim_span(
     *, claim: Claim, start: int, end: int, by: User, at: datetime, note: str = ""
 ) -> ClaimEdit:
-    """Return the edit that gives the claim the selected stretch `[start, end)`, its fragments inside kept."""
-    selected = _select(claim.article, start, end)
+    """Return the edit that gives the claim the selected stretch `[start, end)`; what was left out of it inside
+    stays so."""
     former = fragments_of(claim)
-    inside = part_fragments(claim.article.text, former, [selected])
-    is_inside = former[0].start <= selected.start and selected.end <= former[-1].end
-    fragments = inside[0] if inside and is_inside else (selected,)
+    selected = _select(claim.article, start, end, former=Span(claim.start, claim.end))
+    fragments = cut_between(claim.article.text, former, selected)
     if fragments == former:
         raise EditInvalid(_("These are the claim's words already."))
     drafts = [ClaimDraft(fragments=fragments)]
@@ -194,6 +188,22 @@ def undo_edit(*, edit: ClaimEdit, by: User, at: datetime) -> ClaimEdit:
     return edit
 
 
+def parts_of(claim: Claim) -> list[Fragments]:
+    """Return the fragments of each of the claim's atoms; with one it raises `EditInvalid`."""
+    parts = part_fragments(claim.article.text, fragments_of(claim), [Span(*atom) for atom in claim.atoms])
+    if len(parts) < 2:
+        raise EditInvalid(_("This claim is a single statement: there is nothing to split."))
+    return parts
+
+
+def join_with_next(claim: Claim) -> tuple[Claim, Fragments]:
+    """Return the article's next claim and the fragments of both as one; raises `EditInvalid` for the last."""
+    following = following_claim(claim)
+    if following is None:
+        raise EditInvalid(_("This is the article's last claim: there is none to merge it with."))
+    return following, join_fragments(claim.article.text, fragments_of(claim), fragments_of(following))
+
+
 def edits_of(claim: Claim) -> list[ClaimEdit]:
     """Return every edit in the claim's history, the oldest first: what made it, what made those it came from,
     and what changed it since.
@@ -282,17 +292,26 @@ def _require_member(user: User, project: Project) -> Membership:
     return membership
 
 
-def _segment_at(article: Article, at: int) -> Span:
+def segment_at(article: Article, at: int) -> Span:
+    """Return the stretch of the segment at the place: a paragraph, mostly."""
     segment = Segment.objects.filter(article=article, start__lte=at, end__gt=at).first()
     return Span(segment.start, segment.end) if segment else Span(0, article.length)
 
 
-def _select(article: Article, start: int, end: int) -> Span:
+def _select(article: Article, start: int, end: int, *, former: Span | None = None) -> Span:
+    """Return the selection as a claim can have it; an edge where the former one is stays as it is."""
     selected = select_words(article.text, start, end) if start < end else None
     if selected is None:
         raise EditInvalid(_("Select some words of the article first."))
+    if former:
+        selected = Span(
+            start if start == former.start else selected.start, end if end == former.end else selected.end
+        )
     apart = (SegmentKind.BYLINE.value, SegmentKind.BOILERPLATE.value)
     segments = Segment.objects.filter(article=article, start__lt=selected.end, end__gt=selected.start)
     if segments.filter(kind__in=apart).exists():
         raise EditInvalid(_("A byline or boilerplate is no claim. Select words of the article's body."))
+    is_inside = former and former.start <= selected.start and selected.end <= former.end
+    if not is_inside and segments.count() > 1:
+        raise EditInvalid(_("A claim lies in one paragraph. Select words of one only."))
     return selected

@@ -24,7 +24,17 @@ ACTS = {
     "sure": ("f", gettext_lazy("How sure you are: each press one step further")),
     "evidence": ("v", gettext_lazy("Write the evidence")),
     "why": ("w", gettext_lazy("Write why")),
-    "edit": ("e", gettext_lazy("Edit the claim: split, merge, edges, wording, chain")),
+    "split": ("x", gettext_lazy("Split the claim into its statements")),
+    "merge": ("m", gettext_lazy("Merge the claim with the next one")),
+    "edges": ("b", gettext_lazy("Move the claim's edges; with words selected, give the claim those")),
+    "wording": ("t", gettext_lazy("Word the claim so that it stands alone")),
+    "chain": ("h", gettext_lazy("Change who is said to have said it")),
+    "retire": ("d", gettext_lazy("Take the claim out; the Delete key does it, too")),
+    "add": ("a", gettext_lazy("Make a claim of the words selected, or choose them by the arrows")),
+    "undo_edit": ("z", gettext_lazy("Undo your last change of the claim")),
+    "edit": ("e", gettext_lazy("The claim's own page: every change, and its history")),
+    "accept": ("y", gettext_lazy("Accept a proposal, on the page of proposals")),
+    "reject": ("n", gettext_lazy("Reject a proposal there")),
     "guidelines": ("g", gettext_lazy("Guidelines")),
     "keys": ("?", pgettext_lazy("of keys", "This list")),
 }
@@ -38,9 +48,10 @@ class KeysInvalid(Refused):
 
 
 def keys_of(user: User) -> dict[str, str]:
-    """Return the key of each act for the person."""
+    """Return the key of each act for the person; none for an act whose usual key is their own for another."""
     own = user.key_bindings
-    return {act: own.get(act, usual) for act, (usual, _name) in ACTS.items()}
+    taken = set(own.values())
+    return {act: own.get(act, "" if usual in taken else usual) for act, (usual, _name) in ACTS.items()}
 
 
 def set_keys(*, user: User, keys: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from annotations.models import (
     Article,
     Attribution,
     Claim,
+    ClaimEdit,
     Membership,
     Project,
     Purpose,
@@ -74,6 +75,9 @@ class ClaimState:
     is_due: bool
     """Whether the viewer is to judge it again, which they are not told."""
 
+    is_proposed: bool
+    """Whether a change of it waits for a lead."""
+
     @property
     def is_complete(self) -> bool:
         """Return whether others' verdicts are visible."""
@@ -112,6 +116,9 @@ class OpenClaim:
     chain: Sequence[Attribution]
     former: int | None
     """The viewer's review of a claim that an edit replaced by this one."""
+
+    own_edit: int | None
+    """The edit that made the claim, where it took effect by the viewer's word."""
 
 
 @dataclass(frozen=True)
@@ -249,6 +256,7 @@ def _seen_by(claims: QuerySet[Claim], *, round: Round, viewer: User, at: datetim
     )
     simulated = Review.objects.current().filter(claim=OuterRef("pk"), round=round, is_simulated=True)
     due = due_retests(project=round.project, reviewer=viewer, at=at)
+    proposed = ClaimEdit.objects.filter(before=OuterRef("pk"), state=ClaimEdit.State.PROPOSED)
     return claims.annotate(
         mine=mine,
         ratings=F("progress__ratings"),
@@ -257,6 +265,7 @@ def _seen_by(claims: QuerySet[Claim], *, round: Round, viewer: User, at: datetim
         request=F("progress__request"),
         has_simulated=Exists(simulated),
         is_due=Exists(due.filter(claim=OuterRef("pk"))),
+        is_proposed=Exists(proposed),
         my_verdict=F("mine__verdict"),
         my_skip_reason=F("mine__skip_reason"),
         my_purpose=F("mine__purpose"),
@@ -285,6 +294,7 @@ def _state(row: Any, number: int, round: Round) -> ClaimState:
         lacks_support=not is_hidden and bool(row.my_verdict_lacks_support),
         has_simulated=row.has_simulated and not is_hidden,
         is_due=row.is_due,
+        is_proposed=row.is_proposed,
     )
 
 
@@ -298,6 +308,9 @@ def _open(
     stale = Review.objects.current().filter(
         claim__replaced_by=OuterRef("pk"), round=round, reviewer=viewer, purpose__in=OWN_WORDS
     )
+    edits = ClaimEdit.objects.filter(
+        after=OuterRef("pk"), state=ClaimEdit.State.APPLIED, decided_by=viewer
+    ).order_by("-pk")
     rows = list(
         _seen_by(claims, round=round, viewer=viewer, at=at)
         .annotate(
@@ -306,6 +319,7 @@ def _open(
             previous=Subquery(here.filter(before).order_by("-start", "-end").values("pk")[:1]),
             next=Subquery(here.filter(behind).order_by("start", "end").values("pk")[:1]),
             former=Subquery(stale.order_by("-created_at", "-pk").values("pk")[:1]),
+            own_edit=Subquery(edits.values("pk")[:1]),
             **{f"link_{name}": F(f"chain__{name}") for name in _LINK},
         )
         .order_by("chain__depth")
@@ -325,4 +339,5 @@ def _open(
             if row.link_depth is not None
         ],
         former=first.former,
+        own_edit=first.own_edit,
     )

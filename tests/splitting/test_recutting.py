@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from annotations.splitting import Span
 from annotations.splitting.recutting import (
+    cut_between,
     find_new_words,
     join_fragments,
+    list_words,
     move_edge,
     part_fragments,
     select_words,
@@ -64,10 +66,41 @@ def test_a_fragment_that_the_edge_passes_is_gone() -> None:
     assert words(TEXT, move_edge(TEXT, fragments, edge="end", steps=-2, within=WHOLE)) == ["The dam leaks"]
 
 
-def test_a_selection_has_no_blank_edges_and_no_half_letters() -> None:
-    assert select_words("  dam  ", 0, 7) == Span(2, 5)
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("  dam  ", 0, 7, "dam"),
+        ("the old dam leaks", 5, 13, "old dam leaks"),
+        ("cafe\u0301s open", 2, 4, "cafe\u0301s"),
+        ("大坝漏水了", 1, 3, "坝漏"),
+        ("كَتَبَ الرجل", 1, 8, "كَتَبَ الرجل"),
+        ("यह हिन्दी है", 4, 7, "हिन्दी"),
+        ("a 👨\u200d👩\u200d👧 b", 3, 4, "👨\u200d👩\u200d👧"),
+        ("I ❤\ufe0f大坝", 2, 3, "❤\ufe0f"),
+        ('He said "gone."', 9, 13, "gone"),
+    ],
+)
+def test_a_selection_has_no_blank_edges_and_no_half_words(
+    text: str, start: int, end: int, expected: str
+) -> None:
+    selected = select_words(text, start, end)
+    assert selected and text[slice(*selected)] == expected
+    assert select_words(text, *selected) == selected
+
+
+def test_a_blank_selection_holds_no_words() -> None:
     assert select_words("   ", 0, 3) is None
-    assert select_words("cafe\u0301s", 0, 4) == Span(0, 5)
+
+
+def test_words_are_listed_from_the_stretch_as_far_as_the_reach_goes() -> None:
+    found = list_words(TEXT, around=Span(4, 13), within=WHOLE, reach=9)
+    assert words(TEXT, tuple(found)) == ["The", "dam", "leaks", ",", "Carol"]
+    assert list_words("大坝leaks", around=Span(0, 1), within=Span(0, 2), reach=50) == [Span(0, 1), Span(1, 2)]
+
+
+def test_both_edges_are_set_and_what_was_left_out_stays_out() -> None:
+    fragments = (Span(0, 13), Span(32, 54))
+    assert words(TEXT, cut_between(TEXT, fragments, Span(4, 39))) == ["dam leaks", "and the"]
 
 
 def test_new_words_are_those_the_article_lacks() -> None:

@@ -8,9 +8,9 @@ USUAL = {act: usual for act, (usual, _name) in ACTS.items()}
 
 def test_a_person_chooses_keys_and_takes_the_usual_ones_again(client: Client, bob: User) -> None:
     client.force_login(bob)
-    client.post("/keys/", {**USUAL, "verified": "Y"})
+    client.post("/keys/", {**USUAL, "verified": "Q"})
     bob.refresh_from_db()
-    assert bob.key_bindings == {"verified": "y"}
+    assert bob.key_bindings == {"verified": "q"}
     client.post("/keys/", {"reset": "yes"})
     bob.refresh_from_db()
     assert keys_of(bob) == USUAL
@@ -35,7 +35,13 @@ def test_what_is_no_key_is_refused(client: Client, bob: User) -> None:
 
 def test_the_workspace_uses_them(client: Client, bob: User, claims: list[object]) -> None:
     client.force_login(bob)
-    client.post("/keys/", {**USUAL, "verified": "y"})
+    client.post("/keys/", {**USUAL, "verified": "q"})
     page = client.get("/projects/harbour/next/", follow=True).content.decode()
-    assert 'data-key="y"' in page
+    assert 'data-key="q"' in page
     assert 'data-key="1"' not in page
+
+
+def test_an_own_key_is_taken_from_the_act_that_has_it_by_default(bob: User) -> None:
+    bob.key_bindings = {"verified": "x"}
+    keys = keys_of(bob)
+    assert (keys["verified"], keys["split"]) == ("x", "")

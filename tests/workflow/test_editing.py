@@ -86,7 +86,7 @@ def test_an_edge_moves_by_words_and_the_selection_by_code_points(pair: Claim, al
 def test_a_selection_becomes_a_claim_of_nobodys_once(pair: Claim, alice: User) -> None:
     edit = add_claim(article=pair.article, start=16, end=37, by=alice, at=NOON)
     made = edit.after.get()
-    assert (made.words, made.source_kind, made.quote_kind) == ("the old dam leaks eve", "none", "none")
+    assert (made.words, made.source_kind, made.quote_kind) == ("the old dam leaks every", "none", "none")
     with pytest.raises(ClaimExists):
         add_claim(article=pair.article, start=16, end=37, by=alice, at=NOON)
 
