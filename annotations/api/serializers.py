@@ -276,7 +276,6 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
             "evidence",
             "lacks_support",
             "guideline_version",
-            "purpose",
             "is_simulated",
             "made_after_reveal",
             "is_current",

@@ -257,7 +257,7 @@ class ArticleProgress(models.Model):
     """How far an article has come in a round: kept beside its claims' progress, so that a queue and a page of
     a million claims need not count them.
 
-    Gold claims are not counted: they wait for every reviewer and never become complete.
+    Gold claims are counted like all others: a number that left them out would tell which they are.
     """
 
     article = models.ForeignKey(
@@ -291,23 +291,50 @@ class ArticleProgress(models.Model):
         return f"{self.article_id} · {self.round_id}: {self.left}/{self.claims}"
 
 
-class GoldAnswer(models.Model):
-    """A claim's known verdict: every reviewer is asked for theirs, and no figure of agreement counts it."""
+class GoldAnswerQuerySet(models.QuerySet["GoldAnswer"]):
+    """Questions about known answers."""
 
-    claim = models.OneToOneField(Claim, models.CASCADE, related_name="gold", verbose_name=_("claim"))
+    def in_force(self) -> GoldAnswerQuerySet:
+        """Return the answers that were neither withdrawn nor replaced."""
+        return self.filter(ended_at__isnull=True)
+
+
+class GoldAnswer(models.Model):
+    """A claim's known verdict: reviewers are asked as for any other, and no figure of agreement counts it.
+
+    It is never overwritten: another answer is a new row, and the one before it is ended and kept.
+    """
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="gold_answers", verbose_name=_("claim"))
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     explanation = models.TextField(_("explanation"), blank=True)
     created_at = models.DateTimeField(_("created"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("created by")
     )
+    ended_at = models.DateTimeField(
+        _("ended"), null=True, blank=True, help_text=_("When it was withdrawn or another took its place.")
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
+
+    objects = GoldAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gold answer")
         verbose_name_plural = _("gold answers")
-        ordering = ["claim_id"]
+        ordering = ["claim_id", "created_at", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="gold_verdict_known"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(ended_at__isnull=True), name="gold_one_in_force_per_claim"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,10 +20,10 @@ def count_articles(*, round: Round, articles: Collection[int] | None = None) -> 
     """Count the claims of these articles, or of all, in the round anew, and rank them by its project's
     strategy.
 
-    An article without a claim in the round, gold claims aside, is not in it. Runs inside a transaction: an
+    An article without a claim in the round is not in it. Runs inside a transaction: an
     article's counts stay locked until its end, so that no claim becomes complete unseen.
     """
-    rows = ClaimProgress.objects.filter(round=round, claim__retired_at=None, claim__gold=None)
+    rows = ClaimProgress.objects.filter(round=round, claim__retired_at=None)
     counted = ArticleProgress.objects.filter(round=round)
     if articles is not None:
         rows = rows.filter(claim__article__in=articles)

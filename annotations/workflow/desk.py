@@ -92,7 +92,9 @@ def read_desk(progress: ClaimProgress, *, reviewer: User, key: UUID | None, at: 
             is_reviewer=Exists(
                 Membership.objects.filter(project=OuterRef("pk"), user=reviewer, role=Role.REVIEWER)
             ),
-            is_gold=Exists(GoldAnswer.objects.filter(claim=claim)),
+            # Who answered it as a gold claim has given their word on it, also once it is none any more.
+            is_gold=Exists(GoldAnswer.objects.in_force().filter(claim=claim))
+            | Exists(here.current().filter(purpose=Purpose.GOLD)),
             has_adjudicated=Exists(Adjudication.objects.filter(claim=claim, adjudicator=reviewer)),
             has_reviewed=Exists(here.current()),
             replayed=Subquery(sent.order_by("pk").values("pk")[:1]),

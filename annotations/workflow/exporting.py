@@ -68,7 +68,7 @@ def rater_name(*, reviewer: User, round: Round) -> str:
 
 
 def _claims(round: Round) -> QuerySet[Claim]:
-    normal = Review.objects.filter(round=round, purpose=Purpose.NORMAL, withdrawn_at=None)
+    given = Review.objects.filter(round=round, withdrawn_at=None).exclude(purpose=Purpose.RETEST)
     return (
         Claim.objects.live()
         .filter(progress__round=round)
@@ -77,7 +77,7 @@ def _claims(round: Round) -> QuerySet[Claim]:
             Prefetch("progress", ClaimProgress.objects.filter(round=round), to_attr="progress_here"),
             Prefetch(
                 "reviews",
-                normal.filter(Q(pk__in=normal.independent()) | Q(is_current=True))
+                given.filter(Q(pk__in=given.independent()) | Q(is_current=True))
                 .select_related("reviewer", "guideline_version")
                 .prefetch_related("evidence")
                 .order_by("reviewer", "created_at", "pk"),
@@ -115,7 +115,10 @@ def _claim_record(
     reviews: list[Review] = claim.reviews_here  # type: ignore[attr-defined]  # likewise
     adjudications: list[Adjudication] = claim.adjudications_here  # type: ignore[attr-defined]  # likewise
     is_complete = progress.revealed_at is not None
-    shown = reviews if is_complete or with_open_claims or not round.project.is_blind else []
+    is_shown = is_complete or with_open_claims or not round.project.is_blind
+    # Answers to a gold claim test the reviewer, not the claim. They are withheld like any other while it is
+    # open: a number that left them out would tell which claims are gold.
+    shown = [review for review in reviews if review.purpose == Purpose.NORMAL] if is_shown else []
     most = majority([review.verdict for review in shown if review.verdict and not review.made_after_reveal])
     label = adjudications[0].verdict if adjudications else most.label
     return ClaimRecord(
@@ -132,7 +135,7 @@ def _claim_record(
         chain=tuple(_link_record(link, article) for link in claim.chain.all()),
         suggestion=claim.suggestion,
         reviews=tuple(_review_record(review, round) for review in shown),
-        withheld_reviews=len(reviews) - len(shown),
+        withheld_reviews=0 if is_shown else len(reviews),
         is_complete=is_complete,
         label=label,
         label_method="adjudicated" if adjudications else "majority" if label else None,

@@ -11,13 +11,14 @@ from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from annotations.models import (
     Claim,
     ClaimProgress,
+    GoldAnswer,
     GuidelineVersion,
     Membership,
     Project,
@@ -169,9 +170,10 @@ def _complete_reached(project: Project, at: datetime) -> None:
     list(waiting.select_for_update(of=("self",)).values_list("pk"))
     wanted = project.overlap + F("extra_verdicts")
     waiting.filter(ratings__gte=wanted).update(revealed_at=at)
-    waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=wanted + SPARE_TURNS).update(
-        revealed_at=at, sent_to_adjudication_at=at
-    )
+    used_up = waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=wanted + SPARE_TURNS)
+    gold = GoldAnswer.objects.in_force().filter(claim=OuterRef("claim"))
+    used_up.filter(~Exists(gold)).update(revealed_at=at, sent_to_adjudication_at=at)
+    used_up.update(revealed_at=at)
     measure_disagreement(open_round.progress.filter(revealed_at=at, ratings__gt=1))
     count_articles(round=open_round)
 

@@ -16,7 +16,7 @@ from annotations.workflow.queueing import waiting_claims
 
 @dataclass(frozen=True)
 class Progress:
-    """How many live claims there are in a round, are complete, and wait for one's own turn; no gold ones."""
+    """How many live claims there are in a round, are complete, and wait for one's own turn."""
 
     claims: int = 0
     complete: int = 0

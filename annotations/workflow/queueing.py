@@ -102,7 +102,7 @@ def _claims_with_room(*, round: Round, reviewer: User, at: datetime) -> QuerySet
     )
     return (
         _waiting(reviewer)
-        .filter(progress__round=round, gold=None)
+        .filter(progress__round=round)
         .annotate(pending=Coalesce(Subquery(pending), 0))
         .filter(
             progress__ratings__lt=round.project.overlap + F("progress__extra_verdicts") - F("pending"),
@@ -142,8 +142,7 @@ def due_retests(*, project: Project, reviewer: User, at: datetime) -> QuerySet[R
 
 
 def waiting_by_project(*, reviewer: User) -> dict[int, int]:
-    """Return how many claims wait for the reviewer, gold claims aside, by the key of each project they review
-    for.
+    """Return how many claims wait for the reviewer by the key of each project they review for.
 
     Counted from the articles' progress and the reviewer's own turns, so that a project of a million claims
     costs no more than one of a thousand.
@@ -155,8 +154,10 @@ def waiting_by_project(*, reviewer: User) -> dict[int, int]:
         round__closed_at=None,
     )
     left = ArticleProgress.objects.filter(of_mine).order_by().values_list("round__project")
-    mine = Review.objects.current().filter(
-        claim=OuterRef("claim"), round=OuterRef("round"), reviewer=reviewer, purpose=Purpose.NORMAL
+    mine = (
+        Review.objects.current()
+        .filter(claim=OuterRef("claim"), round=OuterRef("round"), reviewer=reviewer)
+        .exclude(purpose=Purpose.RETEST)
     )
     turns = (
         ClaimProgress.objects.filter(of_mine, Exists(mine), revealed_at=None, claim__retired_at=None)

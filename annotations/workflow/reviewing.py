@@ -20,6 +20,7 @@ from annotations.models import (
     Confidence,
     Evidence,
     EvidencePolicy,
+    Project,
     Purpose,
     Reason,
     Review,
@@ -139,7 +140,8 @@ def record_review(
 
     Exactly one of `verdict` and `skip_reason` is given. A changed mind is a new row that becomes current;
     the same word again, and a repeated `idempotency_key`, return the row that stands. With this review the
-    claim may become complete; one of a gold claim, and one that was asked for again, count for nobody else.
+    claim may become complete. One of a gold claim is counted like any other, so that nobody can tell, and
+    enters no figure of agreement; one that was asked for again counts for nobody else.
     Raises `VerdictInvalid`, `EvidenceInvalid`, `EvidenceRequired`, `NoOpenRound`, `ClaimRetired`,
     `ClaimComplete`, `ClaimHeld`, `KeyReused`, `AdjudicatorCannotReview` and `NotAllowed`.
     """
@@ -189,7 +191,7 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
         raise AdjudicatorCannotReview(_("You gave the final verdict on this claim, so you cannot review it."))
     review.purpose = _find_purpose(progress, desk, reviewer, at)
     former = _current_review(progress, reviewer, purpose=review.purpose) if desk.has_reviewed else None
-    if review.purpose == Purpose.NORMAL:
+    if review.purpose != Purpose.RETEST:
         _require_turn(progress, desk, reviewer, former, at)
 
     is_grounded = bool(review.justification.strip() or evidence)
@@ -205,7 +207,7 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
     review.claim, review.round = progress.claim, progress.round
     review.guideline_version_id = desk.guideline_version
     review.made_after_reveal = progress.revealed_at is not None or (
-        former is not None and progress.reopened_at is not None
+        former is not None and (progress.reopened_at is not None or _was_told(former, project))
     )
     review.supersedes = former
     if former is not None and _says_the_same(former, review, evidence):
@@ -215,10 +217,11 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
     review.save()
     if evidence:
         Evidence.objects.bulk_create(Evidence(review=review, **vars(draft)) for draft in evidence)
-    if progress.revealed_at is None and review.purpose == Purpose.NORMAL:
-        progress.disagreement = measure_entropy(
-            getattr(desk, verdict) + (verdict == review.verdict) for verdict in Verdict.values
-        )
+    if progress.revealed_at is None and review.purpose != Purpose.RETEST:
+        if review.purpose == Purpose.NORMAL:
+            progress.disagreement = measure_entropy(
+                getattr(desk, verdict) + (verdict == review.verdict) for verdict in Verdict.values
+            )
         _count(progress, added=review, removed=former, overlap=project.overlap, at=at)
     if desk.assignment is not None and not desk.has_more:
         finish_assignment(pk=desk.assignment, at=at)
@@ -238,7 +241,14 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     standing = _current_review(progress, by, purpose=Purpose(review.purpose))
     if standing is None or standing.pk != review.pk:
         raise NothingToUndo(_("There is nothing of yours to undo here."))
-    if progress.revealed_at is not None and review.purpose == Purpose.NORMAL:
+    if _was_told(review, project):
+        raise UndoTooLate(
+            _(
+                "You have been told the known answer, so undo has ended. "
+                "You can still change your verdict; the change is marked as made after."
+            )
+        )
+    if progress.revealed_at is not None and review.purpose != Purpose.RETEST:
         raise UndoTooLate(
             _(
                 "This claim is complete and its verdicts are visible, so undo has ended. "
@@ -250,7 +260,7 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     if former is not None:
         Review.objects.filter(pk=former.pk).update(is_current=True)
         former.is_current = True
-    if review.purpose == Purpose.NORMAL:
+    if review.purpose != Purpose.RETEST:
         _count(progress, added=former, removed=standing, overlap=project.overlap, at=at)
         measure_disagreement([progress] if progress.revealed_at else [])
     return former
@@ -348,6 +358,11 @@ def _find_purpose(progress: ClaimProgress, desk: Desk, reviewer: User, at: datet
     return Purpose.RETEST if retests.filter(claim=progress.claim).exists() else Purpose.NORMAL
 
 
+def _was_told(review: Review, project: Project) -> bool:
+    """Tell whether who gave the review was shown the known answer then."""
+    return review.purpose == Purpose.GOLD and project.gives_feedback
+
+
 def _require_turn(
     progress: ClaimProgress, desk: Desk, reviewer: User, former: Review | None, at: datetime
 ) -> None:
@@ -414,7 +429,10 @@ def _count(
     if progress.ratings >= wanted:
         progress.revealed_at = at
     elif progress.ratings + progress.skips >= wanted + SPARE_TURNS:
-        progress.revealed_at = progress.sent_to_adjudication_at = at
+        progress.revealed_at = at
+        if all(review is None or review.purpose != Purpose.GOLD for review in (added, removed)):
+            # What is right on a gold claim is known, so there is nothing to decide.
+            progress.sent_to_adjudication_at = at
     progress.save()
     if progress.revealed_at is not None:
         count_complete(progress)

@@ -218,7 +218,7 @@ def own_review(*, claim: Claim, round: Round, reviewer: User) -> Review | None:
 def others_reviews(*, claim: Claim, round: Round, viewer: User) -> list[Review]:
     """Return what others say of the claim as far as the viewer may read it, the earliest first."""
     reviews = (
-        Review.objects.visible_to(viewer).current().filter(claim=claim, round=round, purpose=Purpose.NORMAL)
+        Review.objects.visible_to(viewer).current().filter(claim=claim, round=round, purpose__in=OWN_WORDS)
     )
     return list(
         reviews.exclude(reviewer=viewer)
@@ -268,20 +268,14 @@ def _seen_by(claims: QuerySet[Claim], *, round: Round, viewer: User, at: datetim
         is_proposed=Exists(proposed),
         my_verdict=F("mine__verdict"),
         my_skip_reason=F("mine__skip_reason"),
-        my_purpose=F("mine__purpose"),
         my_verdict_lacks_support=F("mine__lacks_support"),
     )
 
 
 def _state(row: Any, number: int, round: Round) -> ClaimState:
     is_hidden = row.is_due
-    # A gold claim counts nobody's verdict, and one judged again counts it twice: to the viewer both look like
-    # any other.
-    given = row.ratings
-    if row.my_verdict and is_hidden:
-        given -= 1
-    elif row.my_verdict and row.my_purpose == Purpose.GOLD:
-        given += 1
+    # A claim to judge again looks as it did before the viewer's first word.
+    given = row.ratings - 1 if row.my_verdict and is_hidden else row.ratings
     return ClaimState(
         claim=row,
         number=number,

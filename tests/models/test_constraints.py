@@ -269,6 +269,11 @@ def test_a_gold_answer_that_is_none(claim: Claim) -> None:
     refused("gold_verdict_known", GoldAnswer(claim=claim, verdict="true", created_at=NOON))
 
 
+def test_two_gold_answers_in_force(claim: Claim) -> None:
+    GoldAnswer.objects.create(claim=claim, verdict="verified", created_at=NOON)
+    refused("gold_one_in_force_per_claim", GoldAnswer(claim=claim, verdict="disputed", created_at=NOON))
+
+
 def test_edits(article: Article, alice: User) -> None:
     def make(**fields: Any) -> ClaimEdit:
         whole = {"article": article, "kind": "split", "proposed_by": alice, "proposed_at": NOON}
