@@ -35,11 +35,6 @@ def role_in(user: User, project: Project) -> Role | None:
     return role_of(user=user, project=project)
 
 
-def may_add_project(user: User) -> bool:
-    """Tell whether the user may make a project: a superuser, or staff who were given the permission."""
-    return user.is_superuser or (user.is_staff and user.has_perm("annotations.add_project"))
-
-
 def may_lead(user: User, project: Project) -> bool:
     """Tell whether the user may set the project up: a lead of it, or a superuser."""
     return user.is_superuser or role_in(user, project) == Role.LEAD

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import SOURCE_KINDS, Article, EvidencePolicy, Membership, Project, Role, Round, User
-from annotations.web.access import get_project, may_add_project, may_lead, role_in
+from annotations.web.access import get_project, may_lead, role_in
 from annotations.web.languages import language_name
 from annotations.web.markdown import render_markdown
 from annotations.workflow.managing import publish_guidelines
@@ -32,7 +32,7 @@ from annotations.workflow.overview import (
     strip_words,
 )
 from annotations.workflow.queueing import waiting_by_project
-from annotations.workflow.refusals import NotAllowed
+from annotations.workflow.refusals import NotAllowed, Refused, may_add_project
 from annotations.workflow.workspace import shown_round
 
 PROJECTS_A_PAGE = 24
@@ -161,6 +161,9 @@ def show_guidelines(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except NotAllowed as refusal:
             raise PermissionDenied from refusal
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("guidelines", slug=project.slug)
         messages.success(request, _("Version %(number)d is in force.") % {"number": published.number})
         return redirect("guidelines", slug=project.slug)
     context = {

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.models import Project, SkipReason, User
-from annotations.web.access import get_project, may_add_project, may_lead
+from annotations.web.access import get_project, may_lead
 from annotations.workflow.managing import (
     ProjectSettings,
     archive_project,
@@ -24,7 +24,7 @@ from annotations.workflow.managing import (
     create_project,
     unarchive_project,
 )
-from annotations.workflow.refusals import Refused
+from annotations.workflow.refusals import Refused, may_add_project
 
 
 class SettingsForm(forms.ModelForm[Project]):

@@ -32,6 +32,12 @@ class NotComplete(Refused):
     code = "not_complete"
 
 
+class NotInRound(Refused):
+    """The claim was retired before the round was opened, or made after it was closed."""
+
+    code = "not_in_round"
+
+
 class RequestInvalid(Refused):
     """No word on what the next reviewer is to look for."""
 
@@ -67,7 +73,7 @@ def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) 
     """Return the claim's progress: it waits for a final verdict, and reviewing it has ended.
 
     Sending it makes the claim complete, since whoever decides has to read the verdicts. Doing it twice
-    changes nothing.
+    changes nothing. Raises `NotInRound`.
     """
     require_role(user=by, project=round.project, role=Role.LEAD)
     progress = _lock(claim, round)
@@ -90,8 +96,8 @@ def reopen_claim(
 
     The verdicts given stay and count; they are hidden again, and who gave one and changes it now is marked as
     having seen the others. Only a lead asks. A closed round is opened again with it where `reopens_round`,
-    or neither is. Raises `NotComplete`, `RequestInvalid`, `RoundIsClosed` and `NobodyLeft`, and what
-    `reopen_round` raises.
+    or neither is. Raises `NotComplete`, `NotInRound`, `RequestInvalid`, `RoundIsClosed` and `NobodyLeft`,
+    and what `reopen_round` raises.
     """
     require_role(user=by, project=round.project, role=Role.LEAD)
     if reopens_round and Round.objects.filter(pk=round.pk).exclude(closed_at=None).exists():
@@ -130,7 +136,8 @@ def adjudicate_claim(
     """Return the final verdict on the claim in that round; a later one replaces it, and both are kept.
 
     Only a lead who has not reviewed the claim decides, and only once it is complete; the reviews stay as
-    they are. Raises `NotAllowed`, `NotComplete`, `ReviewerCannotAdjudicate` and `AdjudicationInvalid`.
+    they are. Raises `NotAllowed`, `NotInRound`, `NotComplete`, `ReviewerCannotAdjudicate` and
+    `AdjudicationInvalid`.
     """
     require_role(user=adjudicator, project=round.project, role=Role.LEAD)
     if not verdict:
@@ -157,8 +164,8 @@ def adjudicate_claim(
 
 
 def _lock(claim: Claim, round: Round) -> ClaimProgress:
-    return (
-        ClaimProgress.objects.select_for_update(of=("self", "claim"))
-        .select_related("claim__article")
-        .get(claim=claim, round=round)
-    )
+    rows = ClaimProgress.objects.select_for_update(of=("self", "claim")).select_related("claim__article")
+    progress = rows.filter(claim=claim, round=round).first()
+    if progress is None:
+        raise NotInRound(_("This claim is not part of that round. Go to the round in which it was reviewed."))
+    return progress

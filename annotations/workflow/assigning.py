@@ -40,6 +40,12 @@ class ArticleFull(Refused):
     code = "article_full"
 
 
+class LeaseInvalid(Refused):
+    """A lease that would end before it begins."""
+
+    code = "lease_invalid"
+
+
 class NotHeld(Refused):
     """The assignment was finished or given back before."""
 
@@ -74,11 +80,13 @@ def assign_article(
     """Return the open assignment of the article to the reviewer, made where there was none.
 
     `by` is a lead. Without an end the lease lasts until the article is finished or given back. Raises
-    `NotAllowed` where `by` is no lead or the reviewer no reviewer of the project, `NoRoundToAssign`, and
-    `ArticleFull`.
+    `NotAllowed` where `by` is no lead or the reviewer no reviewer of the project, `NoRoundToAssign`,
+    `LeaseInvalid`, and `ArticleFull`.
     """
     require_role(user=by, project=article.project, role=Role.LEAD)
     require_role(user=reviewer, project=article.project, role=Role.REVIEWER)
+    if lease_ends_at is not None and lease_ends_at <= at:
+        raise LeaseInvalid(_("Choose an end that lies ahead."))
     project = Project.objects.select_for_update(no_key=True).get(pk=article.project_id)
     open_round = _open_round(project)
     mine = Assignment.objects.filter(

@@ -41,6 +41,16 @@ from annotations.workflow.refusals import (
 )
 from annotations.workflow.reviewing import SPARE_TURNS
 
+SMALL, LARGE = 2**15 - 1, 2**31 - 1
+LARGEST = {
+    "overlap": SMALL,
+    "queue_seed": LARGE,
+    "lease_minutes": LARGE,
+    "retest_after_days": SMALL,
+    "retest_percent": SMALL,
+}
+"""What a column of PostgreSQL holds. SQLite's would hold more, and a date so far away is none."""
+
 
 class RoundStillOpen(Refused):
     """A project has one open round at a time."""
@@ -290,6 +300,9 @@ def _require_settings(project: Project) -> None:
             _("Offer at least one reason to skip, out of: %(words)s.")
             % {"words": ", ".join(SkipReason.values)}
         )
+    for field, largest in LARGEST.items():
+        if (getattr(project, field) or 0) > largest:
+            raise SettingsInvalid(_("Give a number of at most %(number)d.") % {"number": largest})
     try:
         project.full_clean(exclude=["slug"], validate_unique=False)
     except ValidationError as error:

@@ -52,6 +52,18 @@ def require_lead(*, user: User, project: Project) -> None:
         require_role(user=user, project=project, role=Role.LEAD)
 
 
+def require_leading(*, user: User, project: Project) -> None:
+    """Raise `NotAllowed` unless the user is a lead of the project, which may be archived: to read what only
+    leads read. A superuser who reviews is no lead."""
+    if role_of(user=user, project=project) != Role.LEAD:
+        raise NotAllowed(ROLE_NEEDED[Role.LEAD])
+
+
+def may_add_project(user: User) -> bool:
+    """Tell whether the user may make a project: a superuser, or staff who were given the permission."""
+    return user.is_superuser or (user.is_staff and user.has_perm("annotations.add_project"))
+
+
 def require_open(project: Project) -> None:
     """Raise `ProjectArchived` where the project was put aside."""
     if project.archived_at is not None:

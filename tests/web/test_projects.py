@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from annotations.models import EvidencePolicy, GuidelineVersion, Role
-from annotations.workflow.managing import close_round, publish_guidelines, set_role
+from annotations.workflow.managing import archive_project, close_round, publish_guidelines, set_role
 from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,12 @@ def test_a_reviewer_reads_the_guidelines_and_cannot_publish(client, alice):
     page = client.post(reverse("guidelines", kwargs={"slug": project.slug}), {"text": "Mine"})
     assert page.status_code == 403
     assert not GuidelineVersion.objects.exists()
+
+
+def test_guidelines_of_an_archived_project_are_read_only(client, alice):
+    project = make_project(lead=alice)
+    archive_project(project=project, by=alice, at=NOON)
+    client.force_login(alice)
+    answer = client.post("/projects/harbour/guidelines/", {"text": "Be kind."}, follow=True)
+    assert "This project is archived" in answer.text
+    assert not project.guidelines.exists()

@@ -7,6 +7,7 @@ from annotations.workflow.adjudicating import (
     AdjudicationInvalid,
     NobodyLeft,
     NotComplete,
+    NotInRound,
     RequestInvalid,
     ReviewerCannotAdjudicate,
     RoundIsClosed,
@@ -14,7 +15,7 @@ from annotations.workflow.adjudicating import (
     reopen_claim,
     send_to_adjudication,
 )
-from annotations.workflow.managing import RoundStillOpen, close_round, reopen_round, set_role
+from annotations.workflow.managing import RoundStillOpen, close_round, open_round, reopen_round, set_role
 from annotations.workflow.refusals import NotAllowed
 from tests.factories import NOON, make_review
 
@@ -129,3 +130,11 @@ def test_a_closed_round_is_reopened_before_its_claims(
     reopen_claim(claim=claim, round=reopened, by=alice, request="Register?", at=NOON)
     with pytest.raises(RoundStillOpen):
         reopen_round(round=reopened, by=alice)
+
+
+def test_a_claim_that_is_not_of_the_round_is_refused(project: Project, claim: Claim, alice: User) -> None:
+    Claim.objects.filter(pk=claim.pk).update(retired_at=NOON)
+    close_round(round=project.rounds.get(), by=alice, at=NOON)
+    second = open_round(project=project, by=alice, at=NOON)
+    with pytest.raises(NotInRound):
+        send_to_adjudication(claim=claim, round=second, by=alice, at=NOON)

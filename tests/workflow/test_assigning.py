@@ -5,6 +5,7 @@ import pytest
 from annotations.models import Assignment, Claim, Project, User
 from annotations.workflow.assigning import (
     ArticleFull,
+    LeaseInvalid,
     NoRoundToAssign,
     NotHeld,
     assign_article,
@@ -23,6 +24,11 @@ def test_an_article_is_assigned_once(claims: list[Claim], alice: User, bob: User
     article = claims[0].article
     first = assign_article(article=article, reviewer=bob, by=alice, at=NOON)
     assert assign_article(article=article, reviewer=bob, by=alice, at=NOON) == first
+
+
+def test_a_lease_ends_after_it_begins(claims: list[Claim], alice: User, bob: User) -> None:
+    with pytest.raises(LeaseInvalid):
+        assign_article(article=claims[0].article, reviewer=bob, by=alice, at=NOON, lease_ends_at=NOON)
 
 
 def test_it_is_finished_with_the_last_claim(claims: list[Claim], alice: User, bob: User) -> None:

@@ -6,6 +6,7 @@ from annotations.workflow.managing import (
     OverlapInvalid,
     RoundClosed,
     RoundStillOpen,
+    SettingsInvalid,
     change_project,
     close_round,
     create_project,
@@ -129,3 +130,11 @@ def test_a_smaller_overlap_settles_what_has_spent_its_turns_on_skips(
         make_review(claim, reviewer, "", skip_reason="opinion")
     change_project(project=project, by=alice, overlap=1, at=NOON, **settings)
     assert ClaimProgress.objects.get(claim=claim).sent_to_adjudication_at == NOON
+
+
+@pytest.mark.parametrize("field", ["overlap", "queue_seed", "lease_minutes", "retest_after_days"])
+def test_a_number_that_one_database_would_refuse_is_refused_on_both(
+    field: str, project: Project, alice: User
+) -> None:
+    with pytest.raises(SettingsInvalid):
+        change_project(project=project, by=alice, at=NOON, **{field: 10**12})  # type: ignore[misc]
