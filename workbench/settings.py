@@ -216,5 +216,10 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "SourceKindEnum": "annotations.models.choices.SOURCE_KINDS",
         "SegmentKindEnum": "annotations.models.choices.SEGMENT_KINDS",
+        "SkipReasonEnum": "annotations.models.SkipReason.choices",
     },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "annotations.api.glossary.describe_fields",
+    ],
 }

@@ -8,17 +8,29 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from annotations.reading import ReadingError
+from annotations.workflow.adjudicating import AdjudicationInvalid, RequestInvalid
+from annotations.workflow.assigning import LeaseInvalid
+from annotations.workflow.commenting import CommentInvalid
+from annotations.workflow.editing import EditInvalid
 from annotations.workflow.importing import DetailsInvalid, NothingToReview
+from annotations.workflow.managing import OverlapInvalid, SettingsInvalid
 from annotations.workflow.refusals import NotAllowed, Refused
 from annotations.workflow.reviewing import EvidenceInvalid, EvidenceRequired, VerdictInvalid
 from annotations.workflow.wording import say
 
 STATUS_OF_REFUSAL: dict[type[Refused], int] = {
     NotAllowed: status.HTTP_403_FORBIDDEN,
+    AdjudicationInvalid: status.HTTP_400_BAD_REQUEST,
+    CommentInvalid: status.HTTP_400_BAD_REQUEST,
     DetailsInvalid: status.HTTP_400_BAD_REQUEST,
+    EditInvalid: status.HTTP_400_BAD_REQUEST,
     EvidenceInvalid: status.HTTP_400_BAD_REQUEST,
     EvidenceRequired: status.HTTP_400_BAD_REQUEST,
+    LeaseInvalid: status.HTTP_400_BAD_REQUEST,
     NothingToReview: status.HTTP_400_BAD_REQUEST,
+    OverlapInvalid: status.HTTP_400_BAD_REQUEST,
+    RequestInvalid: status.HTTP_400_BAD_REQUEST,
+    SettingsInvalid: status.HTTP_400_BAD_REQUEST,
     VerdictInvalid: status.HTTP_400_BAD_REQUEST,
 }
 """Any other refusal is about the state of things: 409."""

@@ -40,6 +40,7 @@ def claims_of(user: User) -> QuerySet[Claim]:
         .annotate(
             ratings=F("progress__ratings"),
             skips=F("progress__skips"),
+            request=F("progress__request"),
             is_complete=Case(
                 When(progress__revealed_at__isnull=False, then=Value(value=True)),
                 default=Value(value=False),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
@@ -14,8 +15,10 @@ from annotations.models import (
     Article,
     Attribution,
     Claim,
+    Confidence,
     Evidence,
     Project,
+    Purpose,
     Reason,
     Review,
     Segment,
@@ -71,9 +74,12 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
             "overlap",
             "is_blind",
             "evidence_policy",
+            "edit_policy",
+            "skip_reasons",
             "open_round",
             "role",
             "created_at",
+            "archived_at",
         ]
 
 
@@ -207,6 +213,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
     ratings = serializers.IntegerField(read_only=True, help_text="Verdicts given; never which.")
     skips = serializers.IntegerField(read_only=True)
     is_complete = serializers.BooleanField(read_only=True)
+    request = serializers.CharField(read_only=True, allow_null=True)
     has_simulated = serializers.BooleanField(
         read_only=True, help_text="Whether any of the verdicts and skips counted is simulated."
     )
@@ -234,6 +241,7 @@ class ClaimSerializer(serializers.ModelSerializer[Claim]):
             "ratings",
             "skips",
             "is_complete",
+            "request",
             "has_simulated",
         ]
         read_only_fields = fields
@@ -261,6 +269,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         source="guideline_version.number", default=None, read_only=True
     )
     evidence = EvidenceSerializer(many=True, read_only=True)
+    purpose = serializers.SerializerMethodField()
 
     class Meta:
         model = Review
@@ -274,6 +283,7 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
             "skip_reason",
             "justification",
             "evidence",
+            "confidence",
             "lacks_support",
             "guideline_version",
             "is_simulated",
@@ -282,6 +292,10 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
             "created_at",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=Purpose.choices, allow_null=True))
+    def get_purpose(self, review: Review) -> str | None:
+        return None if review.reviewer_id == self.context["request"].user.pk else review.purpose
 
 
 class NewReviewSerializer(serializers.Serializer[Any]):
@@ -292,6 +306,8 @@ class NewReviewSerializer(serializers.Serializer[Any]):
     skip_reason = WordField(choices=SkipReason.choices, required=False)
     justification = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     evidence = serializers.ListField(child=EvidenceSerializer(), required=False, max_length=50)
+    confidence = serializers.ChoiceField(choices=Confidence.choices, required=False, allow_null=True)
+    seconds_on_task = serializers.IntegerField(min_value=0, max_value=86_400, required=False, allow_null=True)
     idempotency_key = serializers.UUIDField(required=False)
 
 

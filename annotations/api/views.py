@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
@@ -13,11 +12,13 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from knox.models import AuthToken
 from rest_framework import generics, status
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from annotations.api.access import OfProject, read_body, user_of
 from annotations.api.querysets import articles_of, claims_of, projects_of, reviews_for
 from annotations.api.serializers import (
     ArticleDetailSerializer,
@@ -32,20 +33,18 @@ from annotations.api.serializers import (
     TokenSerializer,
     UndoneSerializer,
 )
+from annotations.api.team_shapes import SettingsSerializer
 from annotations.dataset import jsonl_lines
-from annotations.models import Article, Claim, Project, Review, Round, User
+from annotations.models import Article, Claim, Project, Review
 from annotations.reading import ArticleDraft, read_text
 from annotations.workflow.assigning import take_next
 from annotations.workflow.exporting import claim_records
 from annotations.workflow.importing import ArticleDetails, import_article
+from annotations.workflow.managing import create_project
+from annotations.workflow.refusals import may_add_project
 from annotations.workflow.reporting import reach_for, report_agreement
 from annotations.workflow.reviewing import EvidenceDraft, record_review, undo_review
 from annotations.workflow.tokens import issue_token, revoke_token
-
-
-def user_of(request: Request) -> User:
-    """Return who asks; the permissions let nobody else in."""
-    return cast(User, request.user)
 
 
 class SignIn(APIView):
@@ -72,13 +71,27 @@ class SignOut(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+@extend_schema_view(get=extend_schema(summary="My projects"))
 class ProjectList(generics.ListAPIView[Project]):
-    """My projects."""
+    """My projects, and a new one."""
 
     serializer_class = ProjectSerializer
 
     def get_queryset(self) -> QuerySet[Project]:
         return projects_of(user_of(self.request))
+
+    @extend_schema(
+        summary="Make a project and lead it; for superusers and who was given the permission",
+        request=SettingsSerializer,
+        responses={201: ProjectSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        user = user_of(request)
+        if not may_add_project(user):
+            raise PermissionDenied
+        made = create_project(lead=user, at=timezone.now(), **read_body(SettingsSerializer, request))
+        project = projects_of(user).get(pk=made.pk)
+        return Response(ProjectSerializer(project).data, status=status.HTTP_201_CREATED)
 
 
 class ProjectDetail(generics.RetrieveAPIView[Project]):
@@ -89,16 +102,6 @@ class ProjectDetail(generics.RetrieveAPIView[Project]):
 
     def get_queryset(self) -> QuerySet[Project]:
         return projects_of(user_of(self.request))
-
-
-class OfProject(APIView):
-    """What is asked of one project."""
-
-    def get_project(self) -> Project:
-        return get_object_or_404(projects_of(user_of(self.request)), slug=self.kwargs["slug"])
-
-    def get_latest_round(self) -> Round:
-        return get_object_or_404(self.get_project().rounds.order_by("-number")[:1])
 
 
 @extend_schema_view(get=extend_schema(summary="The project's articles"))
@@ -116,9 +119,7 @@ class ArticleList(OfProject, generics.ListAPIView[Article]):
         responses={201: NewArticleAnswerSerializer, 200: OpenApiResponse(NewArticleAnswerSerializer)},
     )
     def post(self, request: Request, slug: str) -> Response:
-        form = NewArticleSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = form.validated_data
+        given = read_body(NewArticleSerializer, request)
         draft = read_text(given.pop("text"))
         draft = ArticleDraft(text=draft.text, title=given.pop("title", draft.title), notes=draft.notes)
         imported = import_article(
@@ -190,9 +191,7 @@ class ReviewList(generics.ListAPIView[Review]):
         responses={201: ReviewSerializer},
     )
     def post(self, request: Request, pk: int) -> Response:
-        form = NewReviewSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        given = dict(form.validated_data)
+        given = read_body(NewReviewSerializer, request)
         evidence = [EvidenceDraft(**piece) for piece in given.pop("evidence", [])]
         review = record_review(
             claim=self.get_claim(),
@@ -201,7 +200,9 @@ class ReviewList(generics.ListAPIView[Review]):
             at=timezone.now(),
             **given,
         )
-        return Response(ReviewSerializer(review).data, status=status.HTTP_201_CREATED)
+        return Response(
+            ReviewSerializer(review, context={"request": request}).data, status=status.HTTP_201_CREATED
+        )
 
 
 class Undo(APIView):
@@ -211,7 +212,7 @@ class Undo(APIView):
     def post(self, request: Request, pk: int) -> Response:
         review = get_object_or_404(Review.objects.filter(reviewer=user_of(request)), pk=pk)
         former = undo_review(review=review, by=user_of(request), at=timezone.now())
-        return Response(UndoneSerializer({"current": former}).data)
+        return Response(UndoneSerializer({"current": former}, context={"request": request}).data)
 
 
 class Agreement(OfProject):

@@ -1,22 +1,25 @@
-"""Alice leads, Bob and Carol review with an overlap of two, Dave is a stranger; each has a client."""
+"""Alice leads, Bob and Carol review with an overlap of two, Erin observes, Dave is a stranger."""
 
 from collections.abc import Callable
 
 import pytest
 from rest_framework.test import APIClient
 
-from annotations.models import Claim, Project, User
-from tests.factories import make_claims, make_project, make_user
+from annotations.models import Claim, Project, Role, User
+from annotations.workflow.managing import set_role
+from tests.factories import NOON, make_claims, make_project, make_user
 
 
 @pytest.fixture
 def people(db: None) -> dict[str, User]:
-    return {name: make_user(name) for name in ("alice", "bob", "carol", "dave")}
+    return {name: make_user(name) for name in ("alice", "bob", "carol", "dave", "erin")}
 
 
 @pytest.fixture
 def project(people: dict[str, User]) -> Project:
-    return make_project(lead=people["alice"], reviewers=[people["bob"], people["carol"]], overlap=2)
+    project = make_project(lead=people["alice"], reviewers=[people["bob"], people["carol"]], overlap=2)
+    set_role(project=project, user=people["erin"], role=Role.OBSERVER, by=None, at=NOON)
+    return project
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from annotations.api.glossary import FIELDS
+
 
 def test_the_schema_names_every_address(client: Client, db: None) -> None:
     schema = client.get("/api/schema/?format=json").json()
@@ -26,3 +28,20 @@ def test_the_reference_page_needs_nothing_from_elsewhere(client: Client, db: Non
     assert "<style" not in page
     assert "https://" not in page
     assert "img-src 'self' data:" in answer["Content-Security-Policy"]
+
+
+def test_every_field_says_what_it_is(client: Client, db: None) -> None:
+    shapes = client.get("/api/schema/?format=json").json()["components"]["schemas"]
+    mute = [
+        f"{shape}.{name}"
+        for shape, schema in shapes.items()
+        for name, field in schema.get("properties", {}).items()
+        if not field.get("description")
+    ]
+    assert mute == []
+
+
+def test_the_glossary_holds_no_word_that_no_answer_has(client: Client, db: None) -> None:
+    shapes = client.get("/api/schema/?format=json").json()["components"]["schemas"]
+    whole = {f"{shape}.{name}" for shape, schema in shapes.items() for name in schema.get("properties", {})}
+    assert [word for word in FIELDS if word not in whole | {name.partition(".")[2] for name in whole}] == []
