@@ -11,7 +11,8 @@ python := .venv/bin/python
 installer := @sh scripts/prepare.sh requirements-uv.txt
 runtime := $(installer) requirements.txt
 development := $(runtime) requirements-dev.txt
-benchmarks := $(runtime) requirements-bench.txt
+# The peers, and the PostgreSQL of the checks.
+benchmarks := $(development) requirements-bench.txt
 
 .PHONY: demo
 demo: ## Try it: a team, articles and simulated reviews, served on this machine (SERVE=0: stop before serving)
