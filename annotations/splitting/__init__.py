@@ -7,7 +7,7 @@ from annotations.splitting.article import (
     split_sentences,
     suggest_verdict,
 )
-from annotations.splitting.recutting import find_new_words
+from annotations.splitting.recutting import find_new_words, list_words
 from annotations.splitting.types import (
     Link,
     LinkFlag,
@@ -39,6 +39,7 @@ __all__ = [
     "WorthinessReason",
     "classify_source",
     "find_new_words",
+    "list_words",
     "split_article",
     "split_sentences",
     "suggest_verdict",

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Q
 from django.http import Http404
 
-from annotations.models import Article, Claim, Membership, Project, Role, User
+from annotations.models import Article, Claim, ClaimEdit, Membership, Project, Role, User
 from annotations.workflow.refusals import role_of
 
 Row = TypeVar("Row")
@@ -28,6 +28,12 @@ def get_claim(user: User, pk: int) -> Claim:
     """Return the claim, a retired one too, with its article and project; raises Http404 for strangers."""
     claims = Claim.objects.select_related("article__project")
     return _found(claims.filter(_is_open_to(user, "article__project"), pk=pk).first())
+
+
+def get_edit(user: User, pk: int) -> ClaimEdit:
+    """Return the edit with its article and project; raises Http404 for strangers."""
+    edits = ClaimEdit.objects.select_related("article__project")
+    return _found(edits.filter(_is_open_to(user, "article__project"), pk=pk).first())
 
 
 def role_in(user: User, project: Project) -> Role | None:

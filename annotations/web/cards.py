@@ -77,6 +77,11 @@ class Workspace:
         return self.role == Role.REVIEWER and self.round.closed_at is None
 
     @property
+    def may_edit(self) -> bool:
+        """Return whether the person can propose changes of claims here."""
+        return self.role in (Role.LEAD, Role.REVIEWER) and self.round.project.archived_at is None
+
+    @property
     def keys(self) -> Mapping[str, str]:
         """Return the person's key for each act."""
         return keys_of(self.viewer)
@@ -129,6 +134,10 @@ class Card:
 
     lesson: str = ""
     """The known answer to the claim judged a moment ago, in words."""
+
+    can_edit: bool = False
+    undoable: int | None = None
+    """The edit that one press undoes: the one a moment ago, else the viewer's own that made the claim."""
 
     key: UUID = field(default_factory=uuid4)
     """One for each card rendered, so that a press sent twice is one review."""
@@ -212,6 +221,7 @@ def make_card(
     saved: str = "",
     judged: str = "",
     lesson: str = "",
+    undoable: int | None = None,
 ) -> Card:
     """Return the card of the claim.
 
@@ -240,6 +250,8 @@ def make_card(
         saved=saved,
         judged=judged,
         lesson=lesson,
+        can_edit=workspace.may_edit,
+        undoable=undoable or place.own_edit,
     )
 
 

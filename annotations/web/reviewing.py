@@ -71,7 +71,7 @@ def go_to_next(request: SignedInRequest, slug: str) -> HttpResponse:
 def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the article, at the claim asked for, else at the one that waits, else at the first."""
     article = get_article(request.user, pk)
-    workspace = _sit_down(request.user, article)
+    workspace = sit_down(request.user, article)
     if workspace is None:
         messages.info(request, _("This project has no round yet. A lead has to open one first."))
         return redirect("project", slug=article.project.slug)
@@ -79,7 +79,7 @@ def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     place = _place_asked_for(workspace, article, asked)
     if asked and place is None:
         messages.warning(request, _("That claim is not open here: it was replaced, or belongs elsewhere."))
-    return _show_page(request, workspace, article, place or _first_to_show(workspace, article))
+    return _show_page(request, workspace, article, place or first_to_show(workspace, article))
 
 
 @login_required
@@ -185,7 +185,7 @@ def show_finished(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "annotations/finished.html", context)
 
 
-def _sit_down(viewer: User, article: Article) -> Workspace | None:
+def sit_down(viewer: User, article: Article) -> Workspace | None:
     """Return the workspace in the round shown, None before the first."""
     round = shown_round(article.project)
     if round is None:
@@ -202,7 +202,8 @@ def _place_asked_for(workspace: Workspace, article: Article, asked: str) -> Open
     return place if place and place.state.claim.article_id == article.pk else None
 
 
-def _first_to_show(workspace: Workspace, article: Article) -> OpenClaim | None:
+def first_to_show(workspace: Workspace, article: Article) -> OpenClaim | None:
+    """Return the claim that waits for the person, else the article's first."""
     waiting = workspace.find_next(article) if workspace.is_reviewing else None
     if waiting is not None:
         return waiting
@@ -219,12 +220,29 @@ def _show_page(
     note: Note | None = None,
     error: str = "",
 ) -> HttpResponse:
+    context = page_context(workspace, article, place, note=note, error=error)
+    return render(request, "annotations/workspace.html", context, status=422 if error else 200)
+
+
+def page_context(
+    workspace: Workspace,
+    article: Article,
+    place: OpenClaim | None,
+    *,
+    note: Note | None = None,
+    error: str = "",
+    saved: str = "",
+    undoable: int | None = None,
+) -> dict[str, Any]:
+    """Return what the whole page shows: the article with its claims, the strip and the card."""
     window = read_window(workspace, article, place)
-    card = make_card(workspace, place, note=note, error=error) if place else None
+    card = None
+    if place:
+        card = make_card(workspace, place, note=note, error=error, saved=saved, undoable=undoable)
     others = None
     if workspace.is_reviewing:
         others = count_waiting_articles(project=article.project, reviewer=workspace.viewer, besides=article)
-    context = {
+    return {
         **_context(workspace, article, card),
         "drawn": draw_text(window, place),
         "states": window.states,
@@ -233,7 +251,6 @@ def _show_page(
         "waiting_articles": others,
         "key_map": json.dumps(workspace.keys),
     }
-    return render(request, "annotations/workspace.html", context, status=422 if error else 200)
 
 
 def _show_card(
@@ -311,7 +328,7 @@ def _lesson(review: Review) -> str:
 
 def _refuse(request: SignedInRequest, claim: Claim, note: Note, error: str) -> HttpResponse:
     """Show the same card with the reason and everything the person wrote."""
-    workspace = _sit_down(request.user, claim.article)
+    workspace = sit_down(request.user, claim.article)
     place = None
     if workspace is not None:
         place = workspace.read(claim)

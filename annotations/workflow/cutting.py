@@ -60,6 +60,11 @@ class ClaimDraft:
         )
 
 
+def words_of(article: Article, draft: ClaimDraft) -> str:
+    """Return the words of the claim that the draft would make."""
+    return " … ".join(article.text[start:end] for start, end in draft.fragments)
+
+
 def retire_claims(claims: Sequence[Claim], *, at: datetime) -> None:
     """Take the claims out of their article; their reviews and progress stay with them."""
     _lock(claims)

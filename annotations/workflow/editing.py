@@ -93,8 +93,10 @@ def move_claim_edge(
 def set_claim_span(
     *, claim: Claim, start: int, end: int, by: User, at: datetime, note: str = ""
 ) -> ClaimEdit:
-    """Return the edit that gives the claim the selected stretch `[start, end)`; what was left out of it inside
-    stays so."""
+    """Return the edit that gives the claim the selected stretch `[start, end)`.
+
+    What an inserted cue left out of the claim stays out.
+    """
     former = fragments_of(claim)
     selected = _select(claim.article, start, end, former=Span(claim.start, claim.end))
     fragments = cut_between(claim.article.text, former, selected)
@@ -204,6 +206,12 @@ def join_with_next(claim: Claim) -> tuple[Claim, Fragments]:
     return following, join_fragments(claim.article.text, fragments_of(claim), fragments_of(following))
 
 
+def require_editable(claim: Claim, *, by: User) -> None:
+    """Raise what an edit of the claim would: `NotAllowed`, `ProjectArchived` or `EditOutdated`."""
+    _require_member(by, claim.article.project)
+    _require_live([claim])
+
+
 def edits_of(claim: Claim) -> list[ClaimEdit]:
     """Return every edit in the claim's history, the oldest first: what made it, what made those it came from,
     and what changed it since.
@@ -243,8 +251,7 @@ def _propose(
 ) -> ClaimEdit:
     """Return the proposal, in effect at once where whoever makes it may decide it."""
     membership = _require_member(by, article.project)
-    if any(claim.retired_at for claim in before):
-        raise EditOutdated(_("This claim was replaced meanwhile. Go to the new one."))
+    _require_live(before)
     edit = ClaimEdit.objects.create(
         article=article,
         kind=kind,
@@ -277,6 +284,11 @@ def _lock_edit(edit: ClaimEdit) -> ClaimEdit:
     """Return the edit as it is now; edits of one project follow one another."""
     Project.objects.select_for_update(no_key=True).get(pk=edit.article.project_id)
     return ClaimEdit.objects.select_related("article__project", "proposed_by").get(pk=edit.pk)
+
+
+def _require_live(claims: Sequence[Claim]) -> None:
+    if any(claim.retired_at for claim in claims):
+        raise EditOutdated(_("This claim was replaced meanwhile. Go to the new one."))
 
 
 def _require_proposed(edit: ClaimEdit) -> None:

@@ -84,7 +84,8 @@ def test_a_selection_has_no_blank_edges_and_no_half_words(
     text: str, start: int, end: int, expected: str
 ) -> None:
     selected = select_words(text, start, end)
-    assert selected and text[slice(*selected)] == expected
+    assert selected
+    assert text[slice(*selected)] == expected
     assert select_words(text, *selected) == selected
 
 

@@ -1,0 +1,95 @@
+"""The proposals that wait for a lead, and those decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from annotations.models import SOURCE_KINDS, ClaimEdit, Project, Role, User
+from annotations.web.access import get_project, read_key, role_in
+from annotations.workflow.cutting import ClaimDraft, words_of
+from annotations.workflow.editing import accept_edit, reject_edit, undo_edit
+from annotations.workflow.keys import keys_of
+from annotations.workflow.refusals import Refused
+
+PER_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def list_proposals(request: HttpRequest, slug: str) -> HttpResponse:
+    """The proposals that wait, or with `?decided` those decided, the latest first; a lead decides, whoever
+    made one may take it back, and whoever let it take effect may undo it."""
+    user = cast(User, request.user)
+    project = get_project(user, slug)
+    if request.method == "POST":
+        _decide(request, project, user)
+        return redirect(request.get_full_path())
+    is_decided = "decided" in request.GET
+    edits = ClaimEdit.objects.filter(article__project=project).select_related("proposed_by", "article")
+    waiting = edits.filter(state=ClaimEdit.State.PROPOSED).order_by("proposed_at", "pk")
+    decided = edits.exclude(state=ClaimEdit.State.PROPOSED).order_by("-decided_at", "-pk")
+    shown = (decided if is_decided else waiting).prefetch_related("before", "after")
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    is_lead = role_in(user, project) == Role.LEAD
+    context = {
+        "project": project,
+        "section": "project",
+        "page": page,
+        "rows": [describe_edit(edit, user, is_lead=is_lead) for edit in page.object_list],
+        "is_lead": is_lead,
+        "is_decided": is_decided,
+        "keys": keys_of(user),
+    }
+    return render(request, "annotations/proposals.html", context)
+
+
+def describe_edit(edit: ClaimEdit, viewer: User, *, is_lead: bool) -> dict[str, Any]:
+    """Return an edit with the words before and after, the latter from its drafts while it only waits."""
+    before = sorted(edit.before.all(), key=lambda claim: (claim.start, claim.end))
+    made = sorted(edit.after.all(), key=lambda claim: (claim.start, claim.end))
+    drafts = [ClaimDraft.from_json(draft) for draft in edit.drafts]
+    return {
+        "edit": edit,
+        "before": before,
+        "words": [claim.words for claim in made] or [words_of(edit.article, draft) for draft in drafts],
+        "told": [_told(draft) for draft in drafts],
+        "may_undo": is_lead or edit.decided_by_id == viewer.pk,
+    }
+
+
+def _decide(request: HttpRequest, project: Project, user: User) -> None:
+    act, _colon, key = request.POST.get("act", "").partition(":")
+    edits = ClaimEdit.objects.filter(article__project=project)
+    edit = edits.filter(pk=read_key(key)).first()
+    acts = {
+        "accept": (accept_edit, _("Accepted: it is in effect.")),
+        "reject": (reject_edit, _("Rejected: nothing changed.")),
+        "undo": (undo_edit, _("Undone: the former claims count again.")),
+    }
+    if edit is None or act not in acts:
+        return
+    do, done = acts[act]
+    try:
+        do(edit=edit, by=user, at=timezone.now())
+        messages.success(request, done)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def _told(draft: ClaimDraft) -> Sequence[str]:
+    """Return what a draft says besides its words: another wording, another chain."""
+    told = [draft.normalized_text] if draft.normalized_text else []
+    if draft.chain is not None:
+        labels = dict(SOURCE_KINDS)
+        told.append(" → ".join(str(labels[link.kind]) for link in draft.chain) or str(labels["none"]))
+    return told
