@@ -19,7 +19,7 @@ from annotations.models import Adjudication, ClaimProgress, Comment, GoldAnswer,
 from annotations.workflow.adjudicating import adjudicate_claim, reopen_claim, send_to_adjudication
 from annotations.workflow.commenting import MAX_LENGTH, add_comment, visible_comments
 from annotations.workflow.refusals import require_leading, role_of
-from annotations.workflow.training import feedback_on, remove_gold, set_gold
+from annotations.workflow.training import feedback_on, set_gold, withdraw_gold
 
 
 class LongText(serializers.CharField):
@@ -126,7 +126,9 @@ class GoldOfClaim(OfClaim):
     def get(self, request: Request, pk: int) -> Response:
         claim, user = self.get_claim(), user_of(request)
         if role_of(user=user, project=claim.article.project) == Role.LEAD:
-            return Response(GoldSerializer(get_object_or_404(GoldAnswer, claim=claim)).data)
+            return Response(
+                GoldSerializer(get_object_or_404(GoldAnswer.objects.in_force(), claim=claim)).data
+            )
         known = feedback_on(claim=claim, reviewer=user)
         if known is None:
             raise Http404
@@ -144,7 +146,7 @@ class GoldOfClaim(OfClaim):
 
     @extend_schema(summary="Make a gold claim an ordinary one again; a lead's to do", responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
-        remove_gold(claim=self.get_claim(), by=user_of(request))
+        withdraw_gold(claim=self.get_claim(), by=user_of(request), at=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -156,7 +158,7 @@ class GoldOfProject(OfProject, generics.ListAPIView[GoldAnswer]):
     def get_queryset(self) -> QuerySet[GoldAnswer]:
         project = self.get_project()
         require_leading(user=user_of(self.request), project=project)
-        return GoldAnswer.objects.filter(claim__article__project=project).order_by("claim")
+        return GoldAnswer.objects.in_force().filter(claim__article__project=project).order_by("claim")
 
 
 class Adjudications(OfClaim):
