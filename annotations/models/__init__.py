@@ -13,8 +13,9 @@ from annotations.models.choices import (
 )
 from annotations.models.claims import ArticleProgress, Attribution, Claim, ClaimProgress, GoldAnswer
 from annotations.models.edits import ClaimEdit
-from annotations.models.imports import ImportRun
+from annotations.models.imports import ImportRow, ImportRun
 from annotations.models.invitations import Invitation
+from annotations.models.jobs import Job
 from annotations.models.projects import (
     EditPolicy,
     EvidencePolicy,
@@ -59,8 +60,10 @@ __all__ = [
     "EvidencePolicy",
     "GoldAnswer",
     "GuidelineVersion",
+    "ImportRow",
     "ImportRun",
     "Invitation",
+    "Job",
     "Membership",
     "Project",
     "Purpose",

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.jobs import Job
 
-class Release(models.Model):
+
+class Release(Job):
     """A dataset frozen at one moment: its number, its files with their hashes, the agreement inside it."""
 
     class State(models.TextChoices):

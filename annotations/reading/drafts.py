@@ -1,6 +1,7 @@
 """What reading gives back: the draft of an article, and notes on what was done to get it."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -34,3 +35,14 @@ class ArticleDraft:
 
     notes: tuple[Note, ...] = ()
     """In the order in which things were done."""
+
+
+@dataclass(frozen=True)
+class ArticleDetails:
+    """What a table says of an article besides text and title; empty where it says nothing."""
+
+    outlet: str = ""
+    byline: str = ""
+    url: str = ""
+    language: str = ""
+    published_on: date | None = None

@@ -51,8 +51,8 @@ class Undecodable(ReadingError):
 
     code = "undecodable"
     sentence = (
-        "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8; only the command "
-        "import_articles reads other encodings, named with --encoding."
+        "%(name)s is not valid %(encoding)s at byte %(offset)d. Choose the encoding that it was saved in, or "
+        "save it as UTF-8."
     )
 
     def __init__(self, *, name: str, encoding: str, offset: int) -> None:
@@ -82,3 +82,70 @@ class UnknownFormat(ReadingError):
 
     code = "unknown_format"
     sentence = "%(name)s has an extension that is not read here. Save the article as one of: %(known)s."
+
+
+class NoTextColumn(ReadingError):
+    """A table whose first row names no column that holds the articles' texts."""
+
+    code = "no_text_column"
+    sentence = (
+        "%(name)s has no column called text; its first row is: %(found)s. Name the columns in the first row: "
+        "%(known)s."
+    )
+
+
+class BadRow(ReadingError):
+    """A row that is no row: a quotation mark in the wrong place, a line that is no JSON object."""
+
+    code = "bad_row"
+    sentence = "This row cannot be read (%(reason)s). The other rows are not touched by it."
+
+
+class ExtraFields(ReadingError):
+    """More fields than the first row has names."""
+
+    code = "extra_fields"
+    sentence = (
+        "This row has %(fields)d fields, and the first row names %(columns)d. A text that holds the "
+        "separator has to stand between quotation marks."
+    )
+
+
+class RowTooLarge(ReadingError):
+    """A row longer than `MAX_BYTES` characters."""
+
+    code = "row_too_large"
+    sentence = "This row is longer than %(limit)d characters, which is the most that is read of one article."
+
+
+class RestUnread(ReadingError):
+    """A table in which a row has no end, most often since a quotation mark was never closed."""
+
+    code = "rest_unread"
+    sentence = (
+        "This row does not end: a quotation mark is opened in it and never closed. It and everything after "
+        "it were not read. Close the quotation mark and choose the file again."
+    )
+
+
+class BadField(ReadingError):
+    """A title, outlet or other detail that is no text, or not on one line."""
+
+    code = "bad_field"
+    sentence = "The column %(column)s has to hold one line of text."
+
+
+class BadDate(ReadingError):
+    """A date of publication in another form."""
+
+    code = "bad_date"
+    sentence = "“%(value)s” is no date. Write it as year, month and day: 2026-03-02."
+
+
+class IdRepeated(ReadingError):
+    """Two rows of one table under one id."""
+
+    code = "id_repeated"
+    sentence = (
+        "The id “%(value)s” stands in row %(row)d already. Give each article an id of its own, or none."
+    )

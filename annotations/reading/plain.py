@@ -32,13 +32,19 @@ def read_plain(data: bytes, *, name: str, encoding: str | None) -> ArticleDraft:
     return ArticleDraft(draft.text, draft.title, (Note.READ_AS_UTF16, Note.BOM_DROPPED, *draft.notes))
 
 
-def _decode(data: bytes, *, name: str, encoding: str) -> str:
+def find_codec(encoding: str, *, name: str) -> str:
+    """Return Python's name of an encoding that is on offer; raises UnknownEncoding."""
     try:
         codec = codecs.lookup(encoding).name
     except (LookupError, ValueError):  # ValueError: a name with a NUL in it
         codec = ""
     if codec not in _CODECS:
         raise UnknownEncoding(name=name, encoding=encoding, known=", ".join(ENCODINGS))
+    return codec
+
+
+def _decode(data: bytes, *, name: str, encoding: str) -> str:
+    codec = find_codec(encoding, name=name)
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:

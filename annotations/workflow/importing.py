@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Article, Attribution, Claim, ClaimProgress, Project, Role, Segment, User
+from annotations.reading import ArticleDetails as ArticleDetails  # those who import an article name both
 from annotations.reading import ArticleDraft, check_text, normalised_hash
 from annotations.splitting import Span, SplitArticle, SplitClaim, split_article
 from annotations.workflow.counting import count_articles
@@ -19,6 +20,13 @@ from annotations.workflow.queueing import find_open_round
 from annotations.workflow.refusals import Refused, require_open, require_role
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*")
+
+_NOT_SAID = [
+    field.name
+    for field in Article._meta.fields
+    if field.name not in ("title", "outlet", "byline", "url", "language", "published_on")
+]
+ROWS_AN_INSERT = 1000
 
 
 class NothingToReview(Refused):
@@ -31,17 +39,6 @@ class DetailsInvalid(Refused):
     """A title, address or language that does not fit."""
 
     code = "details_invalid"
-
-
-@dataclass(frozen=True)
-class ArticleDetails:
-    """What is known of an article besides its text; an empty language means: detect it."""
-
-    outlet: str = ""
-    byline: str = ""
-    url: str = ""
-    language: str = ""
-    published_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -69,14 +66,54 @@ def import_article(
     if by is not None:
         require_role(user=by, project=project, role=Role.LEAD)
     require_open(project)
-    details = details or ArticleDetails()
-    if details.language and not _LANGUAGE.fullmatch(details.language):
-        raise DetailsInvalid(_("A language is named by its code, such as en or zh."))
     check_text(draft.text)
     content_hash = normalised_hash(draft.text)
-    known = Article.objects.filter(project=project, content_hash=content_hash).first()
+    known = find_known(project, [content_hash]).get(content_hash)
     if known is not None:
         return Import(article=known, is_new=False)
+    prepared = prepare_article(
+        project=project, draft=draft, details=details or ArticleDetails(), by=by, at=at, key=content_hash
+    )
+    with transaction.atomic():
+        return store_articles(project=project, prepared=[prepared])[0]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An article that is split and not stored yet."""
+
+    article: Article
+    split: SplitArticle
+
+
+def find_known(project: Project, hashes: Iterable[str]) -> dict[str, Article]:
+    """Return the project's articles of these contents by their hash, without their texts."""
+    known = Article.objects.filter(project=project, content_hash__in=list(hashes)).defer("text")
+    return {article.content_hash: article for article in known}
+
+
+def check_details(*, draft: ArticleDraft, details: ArticleDetails) -> None:
+    """Raise `DetailsInvalid` where a title, address or language does not fit."""
+    if details.language and not _LANGUAGE.fullmatch(details.language):
+        raise DetailsInvalid(_("A language is named by its code, such as en or zh."))
+    article = Article(title=draft.title, **vars(details))
+    try:
+        article.clean_fields(exclude=_NOT_SAID if details.language else [*_NOT_SAID, "language"])
+    except ValidationError as error:
+        details_of_error = "; ".join(
+            f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
+        )
+        raise DetailsInvalid(details_of_error) from error
+
+
+def prepare_article(
+    *, project: Project, draft: ArticleDraft, details: ArticleDetails, by: User | None, at: datetime, key: str
+) -> Prepared:
+    """Return the article, split, under its content hash `key`; it takes most of an import's time and no lock.
+
+    Raises `DetailsInvalid` and `NothingToReview`.
+    """
+    check_details(draft=draft, details=details)
     split = split_article(draft.text, language=details.language or None)
     if not split.claims:
         raise NothingToReview(
@@ -88,70 +125,72 @@ def import_article(
     article = Article(
         project=project,
         title=draft.title,
-        outlet=details.outlet,
-        byline=details.byline,
-        url=details.url,
-        language=split.language,
-        published_on=details.published_on,
+        **{**vars(details), "language": split.language},
         text=draft.text,
         length=len(draft.text),
-        content_hash=content_hash,
+        content_hash=key,
         splitter_version=split.version,
         imported_at=at,
         imported_by=by,
     )
-    try:
-        article.clean_fields(exclude=["project", "imported_by", "revision_of"])
-    except ValidationError as error:
-        details_of_error = "; ".join(
-            f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items()
-        )
-        raise DetailsInvalid(details_of_error) from error
-    try:
-        with transaction.atomic():
-            _store(article, split, at)
-    except IntegrityError:
-        # Another import of the same content was faster; its article is the one.
-        known = Article.objects.filter(project=project, content_hash=content_hash).first()
-        if known is None:
-            raise
-        return Import(article=known, is_new=False)
-    return Import(article=article, is_new=True)
+    return Prepared(article, split)
 
 
-def _store(article: Article, split: SplitArticle, at: datetime) -> None:
-    # Held until the end, so that a round opened meanwhile either sees these claims or is seen here.
-    Project.objects.select_for_update(no_key=True).get(pk=article.project_id)
-    article.save()
+def store_articles(*, project: Project, prepared: Sequence[Prepared]) -> list[Import]:
+    """Return each article as it is in the project now, in the same order; runs inside a transaction.
+
+    The queries do not grow with the articles but for the rows that one insert takes.
+    """
+    # Held until the end, so that a round opened meanwhile either sees these claims or is seen here, and two
+    # imports of the same content are one after the other.
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    known = find_known(project, [one.article.content_hash for one in prepared])
+    new = {one.article.content_hash: one for one in prepared if one.article.content_hash not in known}
+    _store_new(project, list(new.values()))
+    there = {**known, **{key: one.article for key, one in new.items()}}
+    return [
+        Import(article=there[one.article.content_hash], is_new=there[one.article.content_hash] is one.article)
+        for one in prepared
+    ]
+
+
+def _store_new(project: Project, new: Sequence[Prepared]) -> None:
+    Article.objects.bulk_create(one.article for one in new)
     Segment.objects.bulk_create(
         (
             Segment(
-                article=article, start=part.start, end=part.end, kind=part.kind.value, subkind=part.subkind
+                article=one.article,
+                start=part.start,
+                end=part.end,
+                kind=part.kind.value,
+                subkind=part.subkind,
             )
-            for part in split.segments
+            for one in new
+            for part in one.split.segments
         ),
-        batch_size=1000,
+        batch_size=ROWS_AN_INSERT,
     )
+    parts = [(one.article, part, one.split.version) for one in new for part in one.split.claims]
     claims = Claim.objects.bulk_create(
-        (_claim(article, part, split.version, at) for part in split.claims), batch_size=1000
+        (_claim(article, part, version) for article, part, version in parts), batch_size=ROWS_AN_INSERT
     )
     Attribution.objects.bulk_create(
         (
             link
-            for claim, part in zip(claims, split.claims, strict=True)
+            for claim, (article, part, _version) in zip(claims, parts, strict=True)
             for link in _chain(claim, part, article.text)
         ),
-        batch_size=1000,
+        batch_size=ROWS_AN_INSERT,
     )
-    open_round = find_open_round(article.project)
-    if open_round is not None:
+    open_round = find_open_round(project)
+    if open_round is not None and new:
         ClaimProgress.objects.bulk_create(
-            (ClaimProgress(claim=claim, round=open_round) for claim in claims), batch_size=1000
+            (ClaimProgress(claim=claim, round=open_round) for claim in claims), batch_size=ROWS_AN_INSERT
         )
-        count_articles(round=open_round, articles=[article.pk])
+        count_articles(round=open_round, articles=[one.article.pk for one in new])
 
 
-def _claim(article: Article, part: SplitClaim, version: str, at: datetime) -> Claim:
+def _claim(article: Article, part: SplitClaim, version: str) -> Claim:
     return Claim(
         article=article,
         start=part.start,
@@ -167,7 +206,7 @@ def _claim(article: Article, part: SplitClaim, version: str, at: datetime) -> Cl
         check_worthiness=part.worthiness.score,
         check_reasons=[reason.value for reason in part.worthiness.reasons],
         splitter_version=version,
-        created_at=at,
+        created_at=article.imported_at,
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from annotations.models import Project, Release, Role, User
+from annotations.workflow.beating import Clock, beating
 from annotations.workflow.exporting import export_dataset
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reporting import Reach, report_agreement
@@ -39,7 +40,7 @@ def start_release(*, project: Project, by: User, at: datetime) -> Release:
     return Release.objects.create(project=project, round=latest, number=number, created_by=by, created_at=at)
 
 
-def build_release(*, release: Release) -> Release:
+def build_release(*, release: Release, now: Clock) -> Release:
     """Return the release, ready: its files written, its manifest and agreement stored.
 
     A release that is ready stays as it is, also when two jobs build it at once: the files get their final
@@ -51,9 +52,12 @@ def build_release(*, release: Release) -> Release:
         return release
     directory = release_directory(release)
     staging = directory.with_name(f".{directory.name}-{secrets.token_hex(6)}")
+    mine = Release.objects.filter(pk=release.pk)
+    mine.update(heartbeat_at=now())
     try:
-        manifest = export_dataset(round=release.round, directory=staging, with_open_claims=False)
-        report = report_agreement(round=release.round, reach=Reach.COMPLETE)
+        with beating(mine, now=now):
+            manifest = export_dataset(round=release.round, directory=staging, with_open_claims=False)
+            report = report_agreement(round=release.round, reach=Reach.COMPLETE)
         return _finish(release.pk, staging, json.loads(manifest.to_json()), report.to_json_dict())
     except Exception as error:
         Release.objects.filter(pk=release.pk).exclude(state=Release.State.READY).update(

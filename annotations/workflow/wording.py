@@ -29,8 +29,8 @@ SENTENCES = frozenset(
             "in UTF-8 and try again."
         ),
         gettext_noop(
-            "%(name)s is not valid %(encoding)s at byte %(offset)d. Save it as UTF-8; only the command "
-            "import_articles reads other encodings, named with --encoding."
+            "%(name)s is not valid %(encoding)s at byte %(offset)d. Choose the encoding that it was saved "
+            "in, or save it as UTF-8."
         ),
         gettext_noop(
             "%(encoding)s is no encoding known here, so %(name)s was not read. Choose one of: %(known)s."
@@ -41,6 +41,27 @@ SENTENCES = frozenset(
         ),
         gettext_noop(
             "%(name)s has an extension that is not read here. Save the article as one of: %(known)s."
+        ),
+        gettext_noop(
+            "%(name)s has no column called text; its first row is: %(found)s. Name the columns in the first "
+            "row: %(known)s."
+        ),
+        gettext_noop("This row cannot be read (%(reason)s). The other rows are not touched by it."),
+        gettext_noop(
+            "This row has %(fields)d fields, and the first row names %(columns)d. A text that holds the "
+            "separator has to stand between quotation marks."
+        ),
+        gettext_noop(
+            "This row is longer than %(limit)d characters, which is the most that is read of one article."
+        ),
+        gettext_noop(
+            "This row does not end: a quotation mark is opened in it and never closed. It and everything "
+            "after it were not read. Close the quotation mark and choose the file again."
+        ),
+        gettext_noop("The column %(column)s has to hold one line of text."),
+        gettext_noop("“%(value)s” is no date. Write it as year, month and day: 2026-03-02."),
+        gettext_noop(
+            "The id “%(value)s” stands in row %(row)d already. Give each article an id of its own, or none."
         ),
         gettext_noop("An invisible byte order mark at the start was dropped; positions count from after it."),
         gettext_noop("The file was read as UTF-16, as its byte order mark says."),

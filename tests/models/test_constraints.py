@@ -23,6 +23,7 @@ from annotations.models import (
     Evidence,
     GoldAnswer,
     GuidelineVersion,
+    ImportRow,
     ImportRun,
     Invitation,
     Membership,
@@ -298,6 +299,24 @@ def test_an_import_finished_before_it_started(project: Project) -> None:
     refused(
         "import_finished_after_it_started", ImportRun(project=project, started_at=NOON, finished_at=early)
     )
+
+
+def test_an_import_whose_counts_do_not_add_up(project: Project) -> None:
+    run = {"project": project, "started_at": NOON}
+    refused("import_state_known", ImportRun(**run, state="lost"))
+    refused("import_counts_add_up", ImportRun(**run, total=3, done=2, added=1))
+    refused("import_counts_add_up", ImportRun(**run, total=1, done=2, added=2))
+
+
+def test_rows_of_an_import(project: Project) -> None:
+    run = ImportRun.objects.create(project=project, started_at=NOON)
+
+    def make(**fields: Any) -> ImportRow:
+        return ImportRow(**{"run": run, "number": 1, "file": "a.csv", "row": 2, "text": "Talks.", **fields})
+
+    refused("import_row_state_known", make(state="lost"))
+    refused("import_row_keeps_its_text_while_it_waits", make(text=""))
+    refused("import_row_number_unique_in_run", make(), make(row=3))
 
 
 def test_assignments(article: Article, open_round: Round, alice: User) -> None:

@@ -18,7 +18,7 @@ def _own_directory(settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def release(project: Project, claims: list[Claim], alice: User) -> Release:
-    return build_release(release=start_release(project=project, by=alice, at=NOON))
+    return build_release(release=start_release(project=project, by=alice, at=NOON), now=lambda: NOON)
 
 
 def visit(client: Client, user: User, view: str, **kwargs: object):
@@ -149,7 +149,7 @@ def test_simulated_ratings_inside_a_release_are_named(
 ) -> None:
     for reviewer in (bob, carol):
         make_review(claims[0], reviewer, is_simulated=True)
-    build_release(release=start_release(project=project, by=alice, at=NOON))
+    build_release(release=start_release(project=project, by=alice, at=NOON), now=lambda: NOON)
     assert "2 of 2 ratings" in visit(client, bob, "datasets").content.decode()
 
 
@@ -158,7 +158,7 @@ def test_the_page_asks_the_same_questions_however_many_releases(
     client: Client, project: Project, claims: list[Claim], alice: User, number: int, django_assert_num_queries
 ) -> None:
     for _number in range(number):
-        build_release(release=start_release(project=project, by=alice, at=NOON))
+        build_release(release=start_release(project=project, by=alice, at=NOON), now=lambda: NOON)
     client.force_login(alice)
     # session, user; project, round, role, releases
     with django_assert_num_queries(6):

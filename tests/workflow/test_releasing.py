@@ -56,7 +56,7 @@ def test_a_built_release_has_its_files_and_the_agreement_inside_them(
     for reviewer in (bob, carol):
         make_review(claims[0], reviewer)
     make_review(claims[1], bob)
-    built = Release.objects.get(pk=build_release(release=release).pk)
+    built = Release.objects.get(pk=build_release(release=release, now=lambda: NOON).pk)
     assert (built.state, built.manifest["files"][0]["rows"]) == ("ready", len(claims))
     assert (built.agreement["ratings"], built.agreement["reach"]) == (2, "complete")
     assert sorted(path.name for path in release_directory(built).iterdir()) == [
@@ -68,10 +68,10 @@ def test_a_built_release_has_its_files_and_the_agreement_inside_them(
 def test_a_ready_release_stays_as_it_is(
     release: Release, claims: list[Claim], bob: User, carol: User
 ) -> None:
-    first = build_release(release=release).manifest
+    first = build_release(release=release, now=lambda: NOON).manifest
     for reviewer in (bob, carol):
         make_review(claims[0], reviewer)
-    assert build_release(release=Release.objects.get(pk=release.pk)).manifest == first
+    assert build_release(release=Release.objects.get(pk=release.pk), now=lambda: NOON).manifest == first
 
 
 def test_of_two_jobs_at_once_the_first_to_end_stays(release: Release) -> None:
@@ -80,12 +80,12 @@ def test_of_two_jobs_at_once_the_first_to_end_stays(release: Release) -> None:
     def overtake(execute, sql, params, many, context):
         if "annotations_attribution" in sql and not overtaken:
             overtaken.append(sql)  # the other job reads chains too, and is not to be overtaken
-            build_release(release=other)
+            build_release(release=other, now=lambda: NOON)
             (release_directory(other) / "mark").touch()
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(overtake):
-        assert build_release(release=release).state == Release.State.READY
+        assert build_release(release=release, now=lambda: NOON).state == Release.State.READY
     left = release_directory(release).parent.rglob("*")
     assert sorted(path.name for path in left) == ["1", "claims.jsonl", "manifest.json", "mark"]
 
@@ -93,7 +93,7 @@ def test_of_two_jobs_at_once_the_first_to_end_stays(release: Release) -> None:
 def test_what_a_job_that_died_left_behind_is_replaced(release: Release) -> None:
     release_directory(release).mkdir(parents=True)
     (release_directory(release) / "claims.jsonl").write_text("half a li")
-    built = build_release(release=release)
+    built = build_release(release=release, now=lambda: NOON)
     assert (release_directory(release) / "claims.jsonl").stat().st_size == built.manifest["files"][0]["bytes"]
 
 
@@ -101,9 +101,9 @@ def test_a_release_that_failed_says_why_and_can_be_built_again(release: Release,
     room = Path(settings.RELEASES_DIR)
     room.write_text("a file where the directory should be")
     with pytest.raises(NotADirectoryError):
-        build_release(release=release)
+        build_release(release=release, now=lambda: NOON)
     failed = Release.objects.get(pk=release.pk)
     assert (failed.state, "Not a directory" in failed.failure) == ("failed", True)
     room.unlink()
-    assert build_release(release=failed).failure == ""
+    assert build_release(release=failed, now=lambda: NOON).failure == ""
     assert Release.objects.get(pk=release.pk).state == Release.State.READY
