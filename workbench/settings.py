@@ -158,6 +158,8 @@ RELEASES_DIR = VAR_DIR / "releases"
 
 # Room for the largest article that the reading room takes, as a form field.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+# Each is an open file until the request ends, and a process may have about a thousand of them.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -67,6 +67,11 @@ class ImportRun(Job):
     def __str__(self) -> str:
         return f"{self.project} · {self.started_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def waiting(self) -> int:
+        """How many rows are still to be imported."""
+        return self.total - self.done
+
 
 class ImportRow(models.Model):
     """An article of an import: waiting with its text, or what became of it."""

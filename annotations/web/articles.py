@@ -28,6 +28,7 @@ from annotations.reading import (
     read_text,
 )
 from annotations.web.access import get_project, role_in
+from annotations.web.encodings import list_encodings
 from annotations.web.languages import CHOICES
 from annotations.workflow.importing import ArticleDetails, import_article
 from annotations.workflow.overview import sourcing_strip, strip_words
@@ -52,7 +53,10 @@ class ArticleForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(READERS)}),
-        help_text=gettext_lazy("Plain text or Markdown in UTF-8."),
+        help_text=gettext_lazy("Plain text or Markdown."),
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Encoding of the file"), required=False, choices=list_encodings
     )
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -83,7 +87,7 @@ class ArticleForm(forms.Form):
         if bool(text) == bool(file):
             raise forms.ValidationError(_("Paste a text or choose a file: one of them, not both."))
         try:
-            self.draft = _read_file(file) if file else read_text(cast(str, text))
+            self.draft = _read_file(file, given.get("encoding")) if file else read_text(cast(str, text))
         except ReadingError as error:
             self.add_error("file" if file else "text", say(error))
             return given
@@ -133,7 +137,7 @@ def _tell(request: HttpRequest, article: Article, notes: tuple[Note, ...]) -> No
         messages.info(request, say(note))
 
 
-def _read_file(file: Any) -> ArticleDraft:
+def _read_file(file: Any, encoding: str | None) -> ArticleDraft:
     if file.size > MAX_BYTES:
         raise TooLarge(name=file.name, size=file.size, limit=MAX_BYTES)
-    return read_article(file.read(), name=file.name)
+    return read_article(file.read(), name=file.name, encoding=encoding or None)

@@ -30,6 +30,9 @@ def list_releases(request: HttpRequest, slug: str) -> HttpResponse:
     user = cast(User, request.user)
     project = get_project(user, slug)
     releases = project.releases.select_related("round", "created_by").order_by("-number")
+    if any(release.state == Release.State.BUILDING for release in releases):
+        tasks.revive_jobs(at=timezone.now())
+        releases = releases.all()
     context: dict[str, Any] = {
         "project": project,
         "section": "datasets",

@@ -31,7 +31,6 @@ from annotations.workflow.importing import (
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.wording import say
 
-MAX_FILES = 200
 MAX_ROWS = 100_000
 MAX_UPLOAD = 512 * 1024 * 1024
 """Bytes of all files together."""
@@ -244,9 +243,7 @@ def _import_batch(mine: Any, now: Clock) -> bool:
         return False
     rows = _next_rows(run)
     if not rows:
-        return not mine.update(
-            state=ImportRun.State.FINISHED, finished_at=now(), worker="", heartbeat_at=now()
-        )
+        return not _finish(mine, now())
     prepared = _prepare(run, rows, now())
     with transaction.atomic():
         # Held until the end: stopping the run, or another worker, waits for this batch.
@@ -267,7 +264,13 @@ def _import_batch(mine: Any, now: Clock) -> bool:
             heartbeat_at=now(),
             attempts=0,
         )
-    return True
+        return not _finish(mine, now())
+
+
+def _finish(mine: Any, at: datetime) -> bool:
+    """Return whether the run has ended, and note it, where nothing waits any more."""
+    ended = {"state": ImportRun.State.FINISHED, "finished_at": at, "worker": ""}
+    return bool(mine.filter(done=F("total")).update(**ended))
 
 
 def _next_rows(run: ImportRun) -> list[ImportRow]:

@@ -77,6 +77,7 @@ def _reap_imports(at: datetime) -> tuple[list[int], int]:
     again, given_up = [], 0
     for run in _find_dead(running.filter(heartbeat_at__lt=at - DEAD_AFTER), RUN_IMPORT, at):
         if run.attempts < MAX_ATTEMPTS:
+            running.filter(pk=run.pk).update(worker="")
             again.append(run.pk)
             continue
         row = run.rows.filter(state=ImportRow.State.WAITING).order_by("number").first()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from annotations.models import Claim, Project, Release, Round, User
 from annotations.workflow.releasing import build_release, release_directory, start_release
@@ -137,10 +138,19 @@ def test_a_release_that_failed_says_why_and_offers_nothing(
     assert download(client, bob, "claims.jsonl").status_code == 404
 
 
+def test_a_release_whose_worker_died_is_built_by_whoever_looks(
+    client: Client, project: Project, claims: list[Claim], alice: User
+) -> None:
+    release = start_release(project=project, by=alice, at=NOON)
+    visit(client, alice, "datasets")
+    release.refresh_from_db()
+    assert release.state == Release.State.READY
+
+
 def test_a_release_under_way_says_so(
     client: Client, project: Project, claims: list[Claim], alice: User
 ) -> None:
-    start_release(project=project, by=alice, at=NOON)
+    start_release(project=project, by=alice, at=timezone.now())
     assert "Its files are being built." in visit(client, alice, "datasets").content.decode()
 
 
