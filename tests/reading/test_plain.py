@@ -27,7 +27,7 @@ def test_utf16_is_known_by_its_mark(codec, mark):
 
 
 def test_invalid_utf8_says_where_and_what_to_do():
-    with pytest.raises(Undecodable, match=r"UTF-8 at byte 6\. Save it as UTF-8") as caught:
+    with pytest.raises(Undecodable, match=r"UTF-8 at byte 6\. Choose the encoding") as caught:
         read_article(b"Talks \xff", name="talks.txt")
     assert caught.value.offset == 6
 

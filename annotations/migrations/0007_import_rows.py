@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0005_measure_what_is_there'),
+        ('annotations', '0006_keep_gold_answers'),
     ]
 
     operations = [
