@@ -45,7 +45,10 @@ def make_project(
 def make_article(project: Project, text: str = TEXT, **details: Any) -> Article:
     """Return an article of the project, split into claims."""
     imported = import_article(
-        project=project, draft=read_text(text), at=NOON, details=ArticleDetails(language="en", **details)
+        project=project,
+        draft=read_text(text),
+        at=NOON,
+        details=ArticleDetails(**{"language": "en", **details}),
     )
     return imported.article
 

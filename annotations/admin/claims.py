@@ -36,6 +36,7 @@ class ChainInline(admin.TabularInline):
     """The claim's chain, outermost link first."""
 
     model = Attribution
+    template = "admin/annotations/rows.html"
     fields = ["depth", "source_text", "cue_text", "source_kind", "polarity"]
     ordering = ["depth"]
     extra = 0

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.base import ProjectTable, user_of
 from annotations.models import Membership, User
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class PlainGroupAdmin(GroupAdmin):
+    """Permissions in one plain list: Django's two lists with arrows cannot be read by ear."""
+
+    filter_horizontal = ()
 
 
 @admin.register(User)
@@ -25,6 +35,7 @@ class PersonAdmin(UserAdmin, ProjectTable):
     list_display = ["username", "first_name", "last_name", "is_active", "is_staff", "is_demo"]
     list_filter = ["is_active", "is_staff", "is_superuser", "is_demo"]
     search_fields = ["username", "first_name", "last_name"]
+    filter_horizontal = ()  # as for groups
     readonly_fields = ["is_demo", "last_login", "date_joined"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
