@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from annotations.models import Article, Claim, ClaimEdit, Membership, Project, Role, User
 from annotations.workflow.refusals import role_of
 
 Row = TypeVar("Row")
+
+
+class SignedInRequest(HttpRequest):
+    """A request as `login_required` and the middleware of htmx leave it."""
+
+    user: User
+    htmx: HtmxDetails
 
 
 def get_project(user: User, slug: str) -> Project:

@@ -11,7 +11,13 @@ from annotations.models import Article, Attribution, Role, Segment
 from annotations.web.cards import Workspace
 from annotations.web.languages import language_name
 from annotations.web.marking import Mark, Run, mark_text
-from annotations.workflow.workspace import ClaimState, OpenClaim, list_claims
+from annotations.workflow.workspace import (
+    ClaimState,
+    OpenClaim,
+    count_complete_claims,
+    count_done,
+    list_claims,
+)
 
 STRETCH = 40_000
 """Code points of a very long article that are shown at once."""
@@ -32,11 +38,11 @@ class Window:
     """Claims of the whole article."""
 
     done: int
-    """How many of those shown the person has reviewed; for readers, how many are complete."""
+    """How many of them the person has reviewed; for readers, how many are complete."""
 
 
 def read_window(workspace: Workspace, article: Article, place: OpenClaim | None) -> Window:
-    """Return the window around the claim; one query."""
+    """Return the window around the claim; one query, two where the article is not shown whole."""
     within = None
     if article.length > WHOLE:
         first = (place.state.claim.start if place else 0) // STRETCH * STRETCH
@@ -44,7 +50,6 @@ def read_window(workspace: Workspace, article: Article, place: OpenClaim | None)
     states = list_claims(
         article=article, round=workspace.round, viewer=workspace.viewer, at=workspace.at, within=within
     )
-    is_reviewer = workspace.role == Role.REVIEWER
     start, end = within or (0, article.length)
     reach = max((state.claim.end for state in states), default=0)
     return Window(
@@ -53,8 +58,19 @@ def read_window(workspace: Workspace, article: Article, place: OpenClaim | None)
         end=min(max(end, reach), start + WHOLE, article.length),
         states=states,
         total=place.total if place else 0,
-        done=sum(state.is_mine if is_reviewer else state.is_complete for state in states),
+        done=_count_done(workspace, article, states, is_whole=within is None),
     )
+
+
+def _count_done(
+    workspace: Workspace, article: Article, states: Sequence[ClaimState], *, is_whole: bool
+) -> int:
+    is_reviewer, round = workspace.role == Role.REVIEWER, workspace.round
+    if is_whole:
+        return sum(state.is_mine if is_reviewer else state.is_complete for state in states)
+    if is_reviewer:
+        return count_done(article=article, round=round, viewer=workspace.viewer, at=workspace.at)
+    return count_complete_claims(article=article, round=round)
 
 
 @dataclass(frozen=True)

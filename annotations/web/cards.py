@@ -19,6 +19,7 @@ from annotations.models import (
     Adjudication,
     Article,
     Claim,
+    Comment,
     Confidence,
     GoldAnswer,
     Review,
@@ -30,6 +31,7 @@ from annotations.models import (
 )
 from annotations.splitting import QuoteKind, WorthinessReason
 from annotations.web.answers import Note
+from annotations.workflow.commenting import visible_comments
 from annotations.workflow.keys import keys_of
 from annotations.workflow.training import feedback_on
 from annotations.workflow.workspace import (
@@ -72,14 +74,19 @@ class Workspace:
     at: datetime
 
     @property
+    def is_archived(self) -> bool:
+        """Return whether nothing can be changed here any more."""
+        return self.round.project.archived_at is not None
+
+    @property
     def is_reviewing(self) -> bool:
         """Return whether the person can give verdicts here at all."""
-        return self.role == Role.REVIEWER and self.round.closed_at is None
+        return self.role == Role.REVIEWER and self.round.closed_at is None and not self.is_archived
 
     @property
     def may_edit(self) -> bool:
-        """Return whether the person can propose changes of claims here."""
-        return self.role in (Role.LEAD, Role.REVIEWER) and self.round.project.archived_at is None
+        """Return whether the person can propose changes of claims here, and comment on them."""
+        return self.role in (Role.LEAD, Role.REVIEWER) and not self.is_archived
 
     @property
     def keys(self) -> Mapping[str, str]:
@@ -100,6 +107,11 @@ def workspace_address(article: int, claim: int) -> str:
     return f"{reverse('workspace', args=[article])}?claim={claim}#c{claim}"
 
 
+def comments_address(article: int, claim: int) -> str:
+    """Return the address of the same page with the claim's comments open."""
+    return f"{reverse('workspace', args=[article])}?claim={claim}&comments#comments"
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of evidence on the card."""
@@ -107,6 +119,20 @@ class Row:
     given: Any
     is_younger: bool
     """Whether it was published after the article."""
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """The comments on a claim, opened."""
+
+    shown: Sequence[Comment]
+    are_others_hidden: bool
+    """Whether what others wrote, if anything, waits for the person's own verdict."""
+
+    text: str = ""
+    """What the person was about to write, where it was refused."""
+
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +150,9 @@ class Card:
     """The known answer, where the project trains and the person has given theirs."""
 
     can_review: bool
+    closed_because: str
+    """Why no verdict can be given, where a reviewer might wonder; else empty."""
+
     suggestion: str | None
     skip_reasons: Sequence[tuple[str, str]]
     note: Note
@@ -138,6 +167,9 @@ class Card:
     can_edit: bool = False
     undoable: int | None = None
     """The edit that one press undoes: the one a moment ago, else the viewer's own that made the claim."""
+
+    remarks: Remarks | None = None
+    """The comments, where the page was asked for with them open."""
 
     key: UUID = field(default_factory=uuid4)
     """One for each card rendered, so that a press sent twice is one review."""
@@ -222,6 +254,7 @@ def make_card(
     judged: str = "",
     lesson: str = "",
     undoable: int | None = None,
+    remarks: Remarks | None = None,
 ) -> Card:
     """Return the card of the claim.
 
@@ -234,6 +267,7 @@ def make_card(
     is_open_to_all = not state.is_due and (state.is_complete or not project.is_blind)
     former = Review.objects.filter(pk=place.former).first() if place.former and not state.is_mine else None
     known = feedback_on(claim=claim, reviewer=workspace.viewer) if own and project.gives_feedback else None
+    can_review = workspace.is_reviewing and (state.is_mine or not state.is_complete)
     labels = dict(SkipReason.choices)
     return Card(
         place=place,
@@ -242,7 +276,8 @@ def make_card(
         others=others_reviews(claim=claim, round=round, viewer=workspace.viewer) if is_open_to_all else (),
         adjudication=_adjudication(state, round) if state.is_complete else None,
         known=known,
-        can_review=workspace.is_reviewing and (state.is_mine or not state.is_complete),
+        can_review=can_review,
+        closed_because="" if can_review else _why_closed(workspace, state),
         suggestion=claim.suggestion if own or project.suggests_first else None,
         skip_reasons=[(word, str(labels[word])) for word in project.skip_reasons if word in labels],
         note=note or (Note.of(own) if own else Note()),
@@ -252,7 +287,17 @@ def make_card(
         lesson=lesson,
         can_edit=workspace.may_edit,
         undoable=undoable or place.own_edit,
+        remarks=remarks,
     )
+
+
+def read_remarks(workspace: Workspace, state: ClaimState, *, text: str = "", error: str = "") -> Remarks:
+    """Return the comments on the claim that the person may read; one query."""
+    is_open = state.is_mine or state.is_complete or not workspace.round.project.is_blind
+    comments = visible_comments(
+        claim=state.claim, round=workspace.round, viewer=workspace.viewer, at=workspace.at
+    )
+    return Remarks(shown=list(comments), are_others_hidden=not is_open, text=text, error=error)
 
 
 def describe_word(review: Review) -> str:
@@ -265,6 +310,18 @@ def describe_word(review: Review) -> str:
             "reason": review.get_reason_display(),
         }
     return review.get_verdict_display()
+
+
+def _why_closed(workspace: Workspace, state: ClaimState) -> str:
+    if workspace.is_archived:
+        return _("This project is archived: it can be read and no longer changed.")
+    if workspace.round.closed_at is not None:
+        return _("This round is closed, so no verdict can be given.")
+    if workspace.role == Role.REVIEWER:
+        return _("This claim has all the verdicts it needs.")
+    if not state.is_complete:
+        return _("You read along here. Verdicts become visible when the claim is complete.")
+    return ""
 
 
 def _adjudication(state: ClaimState, round: Round) -> Adjudication | None:

@@ -21,11 +21,11 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from annotations.models import Article, Claim, ClaimEdit, Role
 from annotations.splitting import Span, find_new_words, list_words
-from annotations.web.access import get_article, get_claim, get_edit, read_key, role_in
+from annotations.web.access import SignedInRequest, get_article, get_claim, get_edit, read_key, role_in
 from annotations.web.cards import Workspace, workspace_address
 from annotations.web.finding import ManyPlaces, Place, find_words
 from annotations.web.links import LinkForms, link_forms
-from annotations.web.reviewing import SignedInRequest, first_to_show, page_context, sit_down
+from annotations.web.reviewing import first_to_show, page_context, sit_down
 from annotations.workflow.cutting import ClaimDraft, words_of
 from annotations.workflow.editing import (
     add_claim,

@@ -11,40 +11,41 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseLocation
-from django_htmx.middleware import HtmxDetails
 
 from annotations.models import Article, Claim, Purpose, Review, Role, User, Verdict
-from annotations.web.access import get_article, get_claim, get_project, role_in
+from annotations.web.access import SignedInRequest, get_article, get_claim, get_project, read_key, role_in
 from annotations.web.answers import Answer, Note
 from annotations.web.article_text import draw_text, read_window
-from annotations.web.cards import Card, Workspace, describe_word, make_card, workspace_address
+from annotations.web.cards import (
+    Card,
+    Remarks,
+    Workspace,
+    describe_word,
+    make_card,
+    read_remarks,
+    workspace_address,
+)
 from annotations.workflow.assigning import take_next
 from annotations.workflow.own_work import own_work
 from annotations.workflow.queueing import waiting_by_project
 from annotations.workflow.refusals import Refused
-from annotations.workflow.reviewing import record_review, undo_last_review
+from annotations.workflow.reviewing import NothingToUndo, record_review, undo_last_review
 from annotations.workflow.training import feedback_on
 from annotations.workflow.workspace import (
     OpenClaim,
     count_waiting_articles,
     find_seat,
+    last_guidelines,
     next_to_do,
     shown_round,
 )
-
-
-class SignedInRequest(HttpRequest):
-    """A request as `login_required` and the middleware of htmx leave it."""
-
-    user: User
-    htmx: HtmxDetails
 
 
 @login_required
@@ -79,7 +80,9 @@ def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     place = _place_asked_for(workspace, article, asked)
     if asked and place is None:
         messages.warning(request, _("That claim is not open here: it was replaced, or belongs elsewhere."))
-    return _show_page(request, workspace, article, place or first_to_show(workspace, article))
+    place = place or first_to_show(workspace, article)
+    remarks = read_remarks(workspace, place.state) if place and "comments" in request.GET else None
+    return show_page(request, workspace, article, place, remarks=remarks)
 
 
 @login_required
@@ -141,10 +144,21 @@ def review_claim(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take back the person's latest word on the article and show its claim again, the note kept."""
+    """Take back the person's latest word on the article and show its claim again, the note kept.
+
+    With `unsent` only the word that came with the key is meant: one that the browser sent and that may never
+    have arrived.
+    """
     article = get_article(request.user, pk)
+    answer = Answer.read(request.POST)
+    unsent = answer.key if "unsent" in request.POST else None
+    at = timezone.now()
     try:
-        review = undo_last_review(article=article, reviewer=request.user, at=timezone.now())
+        review = undo_last_review(article=article, reviewer=request.user, at=at, idempotency_key=unsent)
+    except NothingToUndo as refusal:
+        if unsent is None:
+            return _refuse_undo(request, article, str(refusal))
+        return _show_again(request, article, answer.note)
     except Refused as refusal:
         return _refuse_undo(request, article, str(refusal))
     message = _("Undone: %(word)s.") % {"word": describe_word(review)}
@@ -195,11 +209,8 @@ def sit_down(viewer: User, article: Article) -> Workspace | None:
 
 
 def _place_asked_for(workspace: Workspace, article: Article, asked: str) -> OpenClaim | None:
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    claim = Claim(pk=int(asked), article=article)
-    place = workspace.read(claim)
-    return place if place and place.state.claim.article_id == article.pk else None
+    key = read_key(asked)
+    return workspace.read(Claim(pk=key, article=article)) if key else None
 
 
 def first_to_show(workspace: Workspace, article: Article) -> OpenClaim | None:
@@ -211,7 +222,7 @@ def first_to_show(workspace: Workspace, article: Article) -> OpenClaim | None:
     return workspace.read(first) if first else None
 
 
-def _show_page(
+def show_page(
     request: SignedInRequest,
     workspace: Workspace,
     article: Article,
@@ -219,9 +230,12 @@ def _show_page(
     *,
     note: Note | None = None,
     error: str = "",
+    remarks: Remarks | None = None,
 ) -> HttpResponse:
-    context = page_context(workspace, article, place, note=note, error=error)
-    return render(request, "annotations/workspace.html", context, status=422 if error else 200)
+    """Return the page at that claim, with what the person wrote and why it was refused, if it was."""
+    context = page_context(workspace, article, place, note=note, error=error, remarks=remarks)
+    is_refused = error or (remarks and remarks.error)
+    return render(request, "annotations/workspace.html", context, status=422 if is_refused else 200)
 
 
 def page_context(
@@ -233,14 +247,18 @@ def page_context(
     error: str = "",
     saved: str = "",
     undoable: int | None = None,
+    remarks: Remarks | None = None,
 ) -> dict[str, Any]:
     """Return what the whole page shows: the article with its claims, the strip and the card."""
     window = read_window(workspace, article, place)
     card = None
     if place:
-        card = make_card(workspace, place, note=note, error=error, saved=saved, undoable=undoable)
-    others = None
+        card = make_card(
+            workspace, place, note=note, error=error, saved=saved, undoable=undoable, remarks=remarks
+        )
+    others = judged_under = None
     if workspace.is_reviewing:
+        judged_under = last_guidelines(project=article.project, reviewer=workspace.viewer)
         others = count_waiting_articles(project=article.project, reviewer=workspace.viewer, besides=article)
     return {
         **_context(workspace, article, card),
@@ -249,6 +267,7 @@ def page_context(
         "total": window.total,
         "done": window.done,
         "waiting_articles": others,
+        "judged_under": judged_under,
         "key_map": json.dumps(workspace.keys),
     }
 
@@ -282,8 +301,7 @@ def _judged(claim: int, mark: str) -> str:
 def _go_on(request: SignedInRequest, review: Review) -> HttpResponse:
     claim, round, at = review.claim, review.round, timezone.now()
     following = next_to_do(article=claim.article, round=round, viewer=request.user, at=at, after=claim)
-    word = describe_word(review)
-    lesson = _lesson(review)
+    saved, lesson = _describe_saved(review, request.POST.get("standing", "")), _lesson(review)
     if following is None:
         finished = reverse("finished", args=[claim.article_id])
         if lesson:
@@ -292,25 +310,39 @@ def _go_on(request: SignedInRequest, review: Review) -> HttpResponse:
             return HttpResponseLocation(finished, target="#desk", select="#desk", swap="outerHTML")
         return HttpResponseClientRedirect(finished) if request.htmx else redirect(finished)
     if not request.htmx:
-        messages.success(request, _("Saved: %(word)s.") % {"word": word})
+        messages.success(request, saved)
         if lesson:
             messages.info(request, lesson)
         return redirect(workspace_address(claim.article_id, following.state.claim.pk))
     # The role was asked for a moment ago, when the review was recorded.
     workspace = Workspace(viewer=request.user, role=Role.REVIEWER, round=round, at=at)
-    announcement = _("Saved: %(word)s. Next: claim %(number)d of %(total)d.") % {
-        "word": word,
+    announcement = _("%(saved)s Next: claim %(number)d of %(total)d.") % {
+        "saved": saved,
         "number": following.state.number,
         "total": following.total,
     }
     card = make_card(
         workspace,
         following,
-        saved=_("Saved: %(word)s.") % {"word": word},
+        saved=saved,
         judged=_judged(claim.pk, review.verdict or "skipped"),
         lesson=lesson,
     )
     return _show_card(request, workspace, card, announcement)
+
+
+def _describe_saved(review: Review, shown: str) -> str:
+    """Return what was saved; also what it replaced, where the card had not shown that."""
+    word = describe_word(review)
+    if review.supersedes is None or str(review.supersedes_id) == shown:
+        return _("Saved: %(word)s.") % {"word": word}
+    said = _("Saved: %(word)s, in place of %(former)s, which you had said in another window.") % {
+        "word": word,
+        "former": describe_word(review.supersedes),
+    }
+    if not review.made_after_reveal:
+        return said
+    return f"{said} {_('The verdicts are visible by now, so it is marked as made after.')}"
 
 
 def _lesson(review: Review) -> str:
@@ -338,15 +370,25 @@ def _refuse(request: SignedInRequest, claim: Claim, note: Note, error: str) -> H
         address = reverse("workspace", args=[claim.article_id])
         return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     if not request.htmx:
-        return _show_page(request, workspace, claim.article, place, note=note, error=error)
+        return show_page(request, workspace, claim.article, place, note=note, error=error)
     return _show_card(request, workspace, make_card(workspace, place, note=note, error=error), error, 422)
 
 
+def _show_again(request: SignedInRequest, article: Article, note: Note) -> HttpResponse:
+    """Show the card of a claim whose verdict never arrived, as it was."""
+    workspace = sit_down(request.user, article)
+    place = _place_asked_for(workspace, article, request.POST.get("claim", "")) if workspace else None
+    if workspace is None or place is None:
+        return HttpResponseClientRedirect(reverse("workspace", args=[article.pk]))
+    message = _("Taken back before it was saved.")
+    judged = _judged(place.state.claim.pk, place.state.mark)
+    card = make_card(workspace, place, note=note, saved=message, judged=judged)
+    return _show_card(request, workspace, card, message)
+
+
 def _refuse_undo(request: SignedInRequest, article: Article, error: str) -> HttpResponse:
-    at = request.POST.get("claim", "")
-    claim = (
-        Claim.objects.filter(article=article, pk=int(at)).first() if at.isdecimal() and len(at) < 19 else None
-    )
+    at = read_key(request.POST.get("claim"))
+    claim = Claim.objects.filter(article=article, pk=at).first()
     if not request.htmx or claim is None:
         messages.error(request, error)
         address = (

@@ -24,6 +24,7 @@ ACTS = {
     "sure": ("f", gettext_lazy("How sure you are: each press one step further")),
     "evidence": ("v", gettext_lazy("Write the evidence")),
     "why": ("w", gettext_lazy("Write why")),
+    "comments": ("l", gettext_lazy("Comments: read them, write one")),
     "split": ("x", gettext_lazy("Split the claim into its statements")),
     "merge": ("m", gettext_lazy("Merge the claim with the next one")),
     "edges": ("b", gettext_lazy("Move the claim's edges; with words selected, give the claim those")),

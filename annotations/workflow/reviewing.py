@@ -266,18 +266,20 @@ def undo_review(*, review: Review, by: User, at: datetime) -> Review | None:
     return former
 
 
-def undo_last_review(*, article: Article, reviewer: User, at: datetime) -> Review:
-    """Return the review of this article that was taken back: the reviewer's latest in the open round.
+def undo_last_review(
+    *, article: Article, reviewer: User, at: datetime, idempotency_key: UUID | None = None
+) -> Review:
+    """Return the review of this article that was taken back: the reviewer's latest in the open round, with a
+    key only the one that came with it.
 
     Raises `NotAllowed`, `NothingToUndo` and `UndoTooLate`.
     """
-    review = (
-        Review.objects.current()
-        .filter(claim__article=article, reviewer=reviewer, round__closed_at__isnull=True)
-        .select_related("claim__article")
-        .order_by("-created_at", "-pk")
-        .first()
+    reviews = Review.objects.current().filter(
+        claim__article=article, reviewer=reviewer, round__closed_at__isnull=True
     )
+    if idempotency_key is not None:
+        reviews = reviews.filter(idempotency_key=idempotency_key)
+    review = reviews.select_related("claim__article").order_by("-created_at", "-pk").first()
     if review is None:
         raise NothingToUndo(_("There is nothing of yours to undo here."))
     undo_review(review=review, by=reviewer, at=at)

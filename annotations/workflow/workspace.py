@@ -19,6 +19,8 @@ from annotations.models import (
     Attribution,
     Claim,
     ClaimEdit,
+    Comment,
+    GuidelineVersion,
     Membership,
     Project,
     Purpose,
@@ -119,6 +121,12 @@ class OpenClaim:
 
     own_edit: int | None
     """The edit that made the claim, where it took effect by the viewer's word."""
+
+    comments: int
+    """How many remarks the viewer may read."""
+
+    guidelines: int | None
+    """The number of the version in force."""
 
 
 @dataclass(frozen=True)
@@ -228,6 +236,23 @@ def others_reviews(*, claim: Claim, round: Round, viewer: User) -> list[Review]:
     )
 
 
+def count_done(*, article: Article, round: Round, viewer: User, at: datetime) -> int:
+    """Return how many of the article's live claims the viewer has had their turn on, as far as they know."""
+    rows = _seen_by(_in_round(round).filter(article=article), round=round, viewer=viewer, at=at)
+    return rows.order_by().filter(mine__isnull=False, is_due=False).count()
+
+
+def count_complete_claims(*, article: Article, round: Round) -> int:
+    """Return how many of the article's live claims are complete in the round."""
+    return _in_round(round).order_by().filter(article=article, progress__revealed_at__isnull=False).count()
+
+
+def last_guidelines(*, project: Project, reviewer: User) -> int | None:
+    """Return the number of the version that the person's latest review in the project was made under."""
+    reviews = Review.objects.filter(reviewer=reviewer, round__project=project).order_by("-pk")
+    return reviews.values_list("guideline_version__number", flat=True).first()
+
+
 def count_waiting_articles(*, project: Project, reviewer: User, besides: Article) -> int:
     """Return how many other articles of the project hold claims that wait for the reviewer."""
     waiting = waiting_claims(project=project, reviewer=reviewer).exclude(article=besides)
@@ -238,8 +263,8 @@ def _in_round(round: Round) -> QuerySet[Claim]:
     return Claim.objects.live().filter(progress__round=round)
 
 
-def _number_of(claims: QuerySet[Claim]) -> Coalesce:
-    counted = claims.order_by().values("article").annotate(number=Count("pk")).values("number")
+def _number_of(rows: QuerySet[Any], group: str = "article") -> Coalesce:
+    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -305,6 +330,8 @@ def _open(
     edits = ClaimEdit.objects.filter(
         after=OuterRef("pk"), state=ClaimEdit.State.APPLIED, decided_by=viewer
     ).order_by("-pk")
+    comments = Comment.objects.filter(claim=OuterRef("pk"))
+    guidelines = GuidelineVersion.objects.filter(project=round.project).order_by("-number")
     rows = list(
         _seen_by(claims, round=round, viewer=viewer, at=at)
         .annotate(
@@ -314,6 +341,9 @@ def _open(
             next=Subquery(here.filter(behind).order_by("start", "end").values("pk")[:1]),
             former=Subquery(stale.order_by("-created_at", "-pk").values("pk")[:1]),
             own_edit=Subquery(edits.values("pk")[:1]),
+            all_comments=_number_of(comments, "claim"),
+            own_comments=_number_of(comments.filter(author=viewer), "claim"),
+            guidelines=Subquery(guidelines.values("number")[:1]),
             **{f"link_{name}": F(f"chain__{name}") for name in _LINK},
         )
         .order_by("chain__depth")
@@ -322,8 +352,10 @@ def _open(
         return None
     first = rows[0]
     first.article = article
+    state = _state(first, first.before + 1, round)
+    is_open = not state.is_due and (state.is_mine or state.is_complete or not round.project.is_blind)
     return OpenClaim(
-        state=_state(first, first.before + 1, round),
+        state=state,
         total=first.total,
         previous=first.previous,
         next=first.next,
@@ -334,4 +366,6 @@ def _open(
         ],
         former=first.former,
         own_edit=first.own_edit,
+        comments=first.all_comments if is_open else first.own_comments,
+        guidelines=first.guidelines,
     )

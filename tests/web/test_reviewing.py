@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from annotations.models import Claim, Evidence, EvidencePolicy, Review, Role, SkipReason, User
 from annotations.workflow.adjudicating import adjudicate_claim
-from annotations.workflow.managing import close_round, set_role
+from annotations.workflow.managing import archive_project, close_round, set_role
 from annotations.workflow.reviewing import EvidenceDraft
 from tests.factories import NOON, make_article, make_claims, make_project, make_review, make_user
 
@@ -278,6 +278,63 @@ def test_closed_round_is_read_only(bob, claims):
     close_round(round=project.rounds.get(), by=User.objects.get(username="alice"), at=NOON)
     page = show(bob, claims[0])
     assert 'name="verdict"' not in page
+    assert "This round is closed, so no verdict can be given." in page
+
+
+def test_archived_project_is_read_only_and_says_so(alice, bob, claims):
+    archive_project(project=claims[0].article.project, by=alice, at=NOON)
+    page = show(bob, claims[0])
+    assert 'name="verdict"' not in page
+    assert "This project is archived" in page
+
+
+def test_a_word_given_in_another_window_is_told_and_kept(bob, claims):
+    make_review(claims[0], bob, "verified")
+    body = press(bob, claims[0], verdict="disputed").content.decode()
+    assert "Saved: disputed, in place of verified, which you had said in another window." in body
+    assert Review.objects.filter(claim=claims[0]).count() == 2
+    standing = Review.objects.current().get(claim=claims[0])
+    body = press(bob, claims[0], verdict="verified", standing=standing.pk).content.decode()
+    assert "Saved: verified. Next" in body
+
+
+def test_a_verdict_of_another_window_says_when_it_came_after_the_reveal(bob, carol, claims):
+    make_review(claims[0], carol)
+    make_review(claims[0], bob)
+    body = press(bob, claims[0], verdict="disputed").content.decode()
+    assert "it is marked as made after" in body
+
+
+def cancel(user: User, claim: Claim, key: str, **posted: str):
+    posted = {"key": key, "claim": claim.pk, "unsent": "1", **posted}
+    return sign_in(user).post(reverse("undo", args=[claim.article_id]), posted, headers=HTMX)
+
+
+def test_taking_back_what_never_arrived_leaves_the_former_word_alone(bob, claims):
+    make_review(claims[0], bob)
+    body = cancel(bob, claims[1], str(uuid4()), justification="Kept note").content.decode()
+    assert "Taken back before it was saved." in body
+    assert "Kept note" in body
+    assert f"Claim 2 of {len(claims)}" in body
+    assert Review.objects.current().get().claim == claims[0]
+
+
+def test_taking_back_what_had_arrived_undoes_that_press(bob, claims):
+    key = str(uuid4())
+    press(bob, claims[0], key=key, verdict="verified")
+    make_review(claims[1], bob, minutes=9_999_999)
+    assert "Undone: verified." in cancel(bob, claims[0], key).content.decode()
+    assert Review.objects.current().get().claim == claims[1]
+
+
+def test_very_long_article_counts_what_is_done_in_all_of_it(bob):
+    sentence = "The old ferry number {} was built in the town of Westhaven in 1971. "
+    text = "".join(sentence.format(number) for number in range(1500))
+    article = make_article(make_project(reviewers=[bob], overlap=2), text)
+    live = Claim.objects.live().filter(article=article)
+    make_review(live.first(), bob)
+    page = show(bob, live.last())
+    assert f'<span id="done">1</span> of {live.count()} reviewed' in page
 
 
 def test_last_verdict_leads_to_the_finished_page(bob, claims):
@@ -407,8 +464,8 @@ def test_workspace_asks_the_same_whatever_the_number_of_claims(bob):
             client.get(reverse("workspace", args=[article.pk]))
         counts.add(len(queries_of(captured)))
     # Session, user, article with project, round, role, the claim to show with its chain, claims' states,
-    # their chains, segments, what waits.
-    assert counts == {10}
+    # their chains, segments, what waits, the guidelines that the latest verdict was made under.
+    assert counts == {11}
 
 
 def test_others_evidence_is_shown_on_a_complete_claim(bob, carol, claims):

@@ -1,15 +1,23 @@
+from datetime import datetime, timedelta
+
 import pytest
 
 from annotations.models import Claim, Project, Role, User
 from annotations.workflow.commenting import CommentInvalid, add_comment, visible_comments
 from annotations.workflow.managing import close_round, set_role
 from annotations.workflow.refusals import NotAllowed
+from annotations.workflow.workspace import read_claim
 from tests.factories import NOON, make_review
 
 
-def seen(claim: Claim, viewer: User) -> list[str]:
+def seen(claim: Claim, viewer: User, at: datetime = NOON) -> list[str]:
+    """Return what the viewer reads, after the claim's own card has counted the same."""
     round = claim.article.project.rounds.get()
-    return [comment.text for comment in visible_comments(claim=claim, round=round, viewer=viewer)]
+    comments = visible_comments(claim=claim, round=round, viewer=viewer, at=at)
+    place = read_claim(claim=claim, round=round, viewer=viewer, at=at)
+    assert place is not None
+    assert place.comments == len(comments)
+    return [comment.text for comment in comments]
 
 
 @pytest.fixture
@@ -35,6 +43,24 @@ def test_an_open_project_hides_none(remarked: Claim, project: Project, carol: Us
     Project.objects.filter(pk=project.pk).update(is_blind=False)
     remarked.article.project.refresh_from_db()
     assert seen(Claim.objects.get(pk=remarked.pk), carol) == ["See the minutes."]
+
+
+@pytest.mark.parametrize("further", [{}, {"is_blind": False}])
+def test_a_claim_to_judge_again_hides_them_again(
+    further: dict[str, bool], remarked: Claim, project: Project, carol: User
+) -> None:
+    make_review(remarked, carol)
+    settings = {"retest_after_days": 1, "retest_percent": 100, **further}
+    Project.objects.filter(pk=project.pk).update(**settings)
+    later = NOON + timedelta(days=2)
+    assert seen(Claim.objects.get(pk=remarked.pk), carol, later) == []
+    make_review(remarked, carol, "disputed", minutes=2 * 24 * 60)
+    assert seen(Claim.objects.get(pk=remarked.pk), carol, later) == ["See the minutes."]
+
+
+def test_the_same_words_sent_again_are_one_remark(remarked: Claim, bob: User) -> None:
+    add_comment(claim=remarked, author=bob, text="See the minutes.", at=NOON)
+    assert remarked.comments.count() == 1
 
 
 def test_empty_remarks_and_those_of_observers_and_strangers_are_refused(

@@ -1,5 +1,6 @@
 // The keys of the workspace: those of the page's buttons and links, never while somebody types.
 
+import { closeGuidelines, openComments, toggleGuidelines } from "./beside.js";
 import { byId } from "./page.js";
 
 function chooseReason(skip, event) {
@@ -27,6 +28,8 @@ const acts = {
   sure: stepSureness,
   evidence: () => document.querySelector("#evidence input")?.focus(),
   why: () => byId("justification")?.focus(),
+  comments: () => byId("open-comments") && openComments(),
+  guidelines: () => byId("guidelines") && toggleGuidelines(),
 };
 
 const isTyped = (field) => field.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
@@ -43,6 +46,7 @@ document.addEventListener("keydown", (event) => {
     chooseReason(skip, event);
     return;
   }
+  if (event.key === "Escape" && closeGuidelines()) return;
   const key = event.key.toLowerCase();
   const act = Object.entries(JSON.parse(byId("desk").dataset.keys ?? "{}")).find(([, bound]) => bound === key)?.[0];
   const bound = document.querySelector(`[data-key="${CSS.escape(key)}"]`);

@@ -1,7 +1,7 @@
 // Verdicts on their way: each is kept in this browser until the server has confirmed it, and sent again until then.
 // The next card is shown only after that, so what is on the screen is what is stored.
 
-import { dropDraft } from "./drafts.js";
+import { dropDraft, keepDraft } from "./drafts.js";
 import { markClaim } from "./marks.js";
 import { byId, hush, say, shownClaim, user } from "./page.js";
 import { forgetTime, secondsOn } from "./time.js";
@@ -25,12 +25,15 @@ function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-function showStatus() {
+// The one line that says how things stand: on the way, kept here, or saved.
+export function showStatus() {
   const status = byId("saving");
   if (!status) return;
   const kept = unsent().length;
   const words = status.dataset;
-  status.textContent = underway.size ? words.saving : kept ? words.kept.replace("{number}", kept) : "";
+  const saved = byId("card")?.dataset.saved ?? "";
+  status.textContent = underway.size ? words.saving : kept ? words.kept.replace("{number}", kept) : saved;
+  status.className = underway.size ? "" : kept ? "kept" : "saved";
 }
 
 export function submit(form, button) {
@@ -44,62 +47,99 @@ export function submit(form, button) {
   const former = JSON.parse(localStorage.getItem(name));
   // The same press again is the same review; another word is another, since the first may have arrived.
   if (former) body.set("key", former.word === word ? former.key : newKey());
-  const entry = { action: form.getAttribute("action"), word, key: body.get("key"), body: new URLSearchParams(body).toString() };
-  localStorage.setItem(name, JSON.stringify(entry));
+  const { article } = byId("desk").dataset;
+  keep(name, { action: form.getAttribute("action"), article, at: Date.now(), word, key: body.get("key"), body });
+}
+
+function keep(name, entry) {
+  localStorage.setItem(name, JSON.stringify({ ...entry, body: new URLSearchParams(entry.body).toString() }));
   send(name);
+}
+
+// Takes back the article's latest verdict that still waits here, and tells whether there was one. It may have
+// arrived with its answer lost, so the server is told, too: that very press, and no other, is to be undone.
+export function cancelUnsent(action) {
+  const { article } = byId("desk").dataset;
+  const waiting = unsent()
+    .map((name) => ({ name, ...JSON.parse(localStorage.getItem(name)) }))
+    .filter((entry) => entry.article === article)
+    .sort((one, other) => one.at - other.at);
+  if (!waiting.length) return false;
+  const { name, ...entry } = waiting.at(-1);
+  // What is on its way at this moment is answered first; then there is something to undo.
+  if (waiting.some((one) => underway.has(one.name))) return true;
+  const body = new URLSearchParams(entry.body);
+  body.set("unsent", "1");
+  keep(name, { ...entry, action, word: "undo", body });
+  return true;
 }
 
 const token = () =>
   document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 async function send(name) {
-  const { action, body } = JSON.parse(localStorage.getItem(name));
+  const sent = localStorage.getItem(name);
+  const { action, body } = JSON.parse(sent);
+  let answer = null;
+  let html = "";
   underway.add(name);
   showStatus();
   try {
-    const answer = await fetch(action, {
+    answer = await fetch(action, {
       method: "POST",
       body,
       headers: { "HX-Request": "true", "X-CSRFToken": token(), "Content-Type": "application/x-www-form-urlencoded" },
       signal: AbortSignal.timeout(PATIENCE),
     });
-    await take(name, answer, await answer.text());
+    html = await answer.text();
   } catch (error) {
     if (!["TypeError", "TimeoutError", "AbortError"].includes(error.name)) throw error;
+    answer = null;
     say("unsaved");
     sendLater();
   } finally {
     underway.delete(name);
-    showStatus();
   }
+  if (answer) take(name, sent, answer, html);
+  showStatus();
 }
 
-async function take(name, answer, html) {
+function take(name, sent, answer, html) {
   const claim = name.slice(prefix.length);
   const isShown = claim === shownClaim();
-  if (new URL(answer.url).pathname === byId("desk").dataset.signIn) say("session", claim);
-  else if (answer.status === 403) say("stale", claim);
+  const isUndo = JSON.parse(sent).word === "undo";
+  const isSettled = answer.status < 500 && answer.status !== 403;
+  if (new URL(answer.url).pathname === byId("desk").dataset.signIn) {
+    say("session", claim);
+    return;
+  }
+  // In another window of the same person a later word may have taken its place.
+  if (isSettled && localStorage.getItem(name) === sent) localStorage.removeItem(name);
+  if (answer.status === 403) say("stale", claim);
   else if (answer.status >= 500) {
     say("failed");
     sendLater();
   } else if (answer.status >= 300) {
-    localStorage.removeItem(name);
     if (answer.status === 422 && isShown) showHtml(html, answer);
     else say("refused", claim);
   } else {
-    localStorage.removeItem(name);
-    dropDraft(claim);
+    if (!isUndo) dropDraft(claim);
     forgetTime(claim);
     pause = 2000;
     if (!hasUnsaved()) hush();
     if (isShown) showHtml(html, answer);
     else markJudged(html);
+    if (isShown && isUndo) keepDraft();
   }
 }
 
+// A verdict on a claim that is not shown any more was saved.
 function markJudged(html) {
   const card = new DOMParser().parseFromString(html, "text/html").getElementById("card");
-  if (card?.dataset.judged) markClaim(...JSON.parse(card.dataset.judged));
+  const shown = byId("card");
+  if (!card?.dataset.judged || !shown) return;
+  markClaim(...JSON.parse(card.dataset.judged));
+  shown.dataset.saved = byId("announcement").textContent = card.dataset.saved;
 }
 
 // What htmx does with an answer: another page, another part of it, or the next card.

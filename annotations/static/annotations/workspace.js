@@ -1,18 +1,19 @@
 // The reviewing workspace. Everything here adds to links and forms that work without it.
 
+import { closeGuidelines, hasUnsentComment, keepComment, openGuidelines, showCommentDraft, takeComments, tellOfNewGuidelines } from "./beside.js";
 import { addRow, dropOldDrafts, hasUnsent, keepDraft, restoreDraft, warnOfYounger } from "./drafts.js";
 import "./keys.js";
 import { bringIntoView, paint } from "./marks.js";
 import { byId, hush, say, shownClaim } from "./page.js";
 import { forgetPrefetched, openCard, prefetch } from "./prefetching.js";
-import { hasUnsaved, sendAll, submit } from "./saving.js";
+import { cancelUnsent, hasUnsaved, sendAll, showStatus, submit } from "./saving.js";
 import { startClock } from "./time.js";
 
 let leaving = false;
 let shown = null;
 
 addEventListener("beforeunload", (event) => {
-  if (!leaving && (hasUnsent() || hasUnsaved())) event.preventDefault();
+  if (!leaving && (hasUnsent() || hasUnsentComment() || hasUnsaved())) event.preventDefault();
 });
 
 function showCard() {
@@ -25,6 +26,9 @@ function showCard() {
     restoreDraft();
     warnOfYounger();
   }
+  showStatus();
+  showCommentDraft();
+  tellOfNewGuidelines();
   paint();
   bringIntoView();
   forgetPrefetched();
@@ -36,13 +40,20 @@ function showCard() {
 document.addEventListener("card-shown", showCard);
 
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(name, () => say("unreached"));
+  document.addEventListener(name, ({ detail }) => say(detail.requestConfig.verb === "post" && isOfComments(detail) ? "comment" : "unreached"));
 }
+
+const isOfComments = ({ requestConfig }) => Boolean(requestConfig?.path.endsWith("/comments/"));
+
+// A verdict that is still on its way is taken back here, and not the one that was saved before it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.requestConfig.path.endsWith("/undo/") && cancelUnsent(event.detail.requestConfig.path)) event.preventDefault();
+});
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (new URL(detail.xhr.responseURL).pathname === byId("desk").dataset.signIn) {
     detail.shouldSwap = false;
-    say("session");
+    say("away");
   } else if (detail.xhr.status === 422) {
     // A refusal is the same card again, with the reason on it.
     detail.shouldSwap = true;
@@ -52,6 +63,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   showCard();
+  if (isOfComments(detail)) takeComments({ verb: detail.requestConfig.verb, status: detail.xhr.status });
   // The page that follows the last claim has a heading of its own to read out.
   if (!byId("card")) {
     byId("announcement").replaceChildren();
@@ -79,6 +91,12 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const { target } = event;
+  if (target.closest("[data-act=guidelines], [data-open-guidelines]")) {
+    event.preventDefault();
+    openGuidelines();
+    return;
+  }
+  if (target.closest("[data-close-guidelines]")) closeGuidelines();
   const link = target.closest("[data-claim]:is(a), [data-move]");
   if (link) {
     event.preventDefault();
@@ -95,6 +113,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("input", (event) => {
+  if (event.target.id === "comment") keepComment();
   if (!event.target.closest("#review .note")) return;
   keepDraft();
   warnOfYounger();
