@@ -247,6 +247,12 @@ class ClaimProgress(models.Model):
                 condition=Q(disagreement__gt=0.0) | Q(sent_to_adjudication_at__isnull=False),
                 name="progress_by_disagreement",
             ),
+            # Few open claims have a verdict at a time: what a round still needs is read from those.
+            models.Index(
+                fields=["round", "ratings", "extra_verdicts"],
+                condition=Q(revealed_at__isnull=True),
+                name="progress_open_by_verdicts",
+            ),
         ]
 
     def __str__(self) -> str:

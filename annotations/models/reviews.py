@@ -176,7 +176,18 @@ class Review(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["round", "reviewer", "is_current"], name="review_round_reviewer_current"),
+            # Counts by person and by day are read from these alone, without the reviews themselves: that is
+            # why they hold `is_current` too, which SQLite would look up though the condition says it.
+            models.Index(
+                fields=["round", "reviewer", "purpose", "verdict", "created_at", "is_current"],
+                condition=Q(is_current=True),
+                name="review_current_by_reviewer",
+            ),
+            models.Index(
+                fields=["round", "created_at", "verdict", "purpose", "is_current"],
+                condition=Q(is_current=True),
+                name="review_current_by_time",
+            ),
         ]
 
     def __str__(self) -> str:

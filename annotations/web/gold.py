@@ -26,6 +26,7 @@ from annotations.web.charts import FEW_UNITS
 from annotations.web.rounds import get_round
 from annotations.workflow.refusals import Refused
 from annotations.workflow.training import (
+    CLAIMS_OFFERED,
     SKIPPED,
     GoldReport,
     GoldResult,
@@ -114,7 +115,7 @@ def list_gold(request: HttpRequest, slug: str) -> HttpResponse:
         "said": _said(),
         "few": FEW_UNITS,
         "offered": offered,
-        "after": offered[-1].pk if offered else 0,
+        "after": offered[-1].pk if len(offered) == CLAIMS_OFFERED else 0,
     }
     return render(request, "annotations/gold.html", context)
 

@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from annotations.models import Invitation, Membership, Project, Review, Role, User
+from annotations.models import Invitation, Membership, Project, Review, Role, Round, User
 from annotations.web.access import get_project, may_lead, read_key
 from annotations.workflow.inviting import invite, revoke_invitation
 from annotations.workflow.managing import remove_member, set_role
 from annotations.workflow.refusals import Refused
+from annotations.workflow.workspace import shown_round
 
 DAYS = (1, 7, 30)
 
@@ -64,10 +65,12 @@ def show_members(request: HttpRequest, slug: str) -> HttpResponse:
             messages.error(request, str(refusal))
         if not link:
             return redirect("members", slug=slug)
+    round = shown_round(project)
     context = {
         "project": project,
         "section": "project",
-        "rows": _rows(project),
+        "rows": _rows(project, round),
+        "round": round,
         "is_lead": is_lead,
         "roles": Role.choices,
         "form": form,
@@ -114,12 +117,13 @@ def _act(request: HttpRequest, project: Project, user: User) -> None:
         messages.success(request, _("%(name)s is %(role)s now.") % {**name, "role": role.label})
 
 
-def _rows(project: Project) -> list[dict[str, Any]]:
-    """Return each member with the number of their verdicts and skips, which betrays none of them."""
+def _rows(project: Project, round: Round | None) -> list[dict[str, Any]]:
+    """Return each member with the number of their verdicts and skips in the round, which betrays none of
+    them; an index holds all that is counted."""
     counted = {
         row["reviewer"]: row
         for row in Review.objects.current()
-        .filter(round__project=project)
+        .filter(round=round)
         .order_by()
         .values("reviewer")
         .annotate(

@@ -20,8 +20,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import SOURCE_KINDS, Article, EvidencePolicy, Membership, Project, Role, Round, User
 from annotations.web.access import get_project, may_lead, role_in
+from annotations.web.forecasts import describe_forecast
 from annotations.web.languages import language_name
 from annotations.web.markdown import render_markdown
+from annotations.workflow.forecasting import Forecast
 from annotations.workflow.managing import publish_guidelines
 from annotations.workflow.overview import (
     Progress,
@@ -31,6 +33,7 @@ from annotations.workflow.overview import (
     sourcing_strips,
     strip_words,
 )
+from annotations.workflow.pace import forecast_rounds
 from annotations.workflow.queueing import waiting_by_project
 from annotations.workflow.refusals import NotAllowed, Refused, may_add_project
 from annotations.workflow.workspace import shown_round
@@ -49,6 +52,9 @@ class ProjectCard:
     waiting: int
     is_simulated: bool
     """Whether simulated reviews count in the progress."""
+
+    forecast: str
+    """When its round will be done, in words; empty where none is open."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ def home(request: HttpRequest) -> HttpResponse:
     progress = project_progress(shown)
     waiting = waiting_by_project(reviewer=user)
     simulated = simulated_projects(shown)
+    forecasts = forecast_rounds(projects=shown, at=timezone.now())
     cards = [
         ProjectCard(
             project=project,
@@ -90,6 +97,7 @@ def home(request: HttpRequest) -> HttpResponse:
             progress=progress.get(project.pk, Progress()),
             waiting=waiting.get(project.pk, 0),
             is_simulated=project.pk in simulated,
+            forecast=_describe(forecasts.get(project.pk)),
         )
         for project in shown
     ]
@@ -125,6 +133,7 @@ def show_project(request: HttpRequest, slug: str) -> HttpResponse:
         "rules": _rules(project, round),
         "progress": project_progress([project]).get(project.pk, Progress()),
         "is_simulated": bool(simulated_projects([project])),
+        "forecast": _describe(forecast_rounds(projects=[project], at=timezone.now()).get(project.pk)),
         "waiting": waiting_by_project(reviewer=user).get(project.pk, 0),
         "page": page,
         "rows": _rows(page, round, user),
@@ -174,6 +183,10 @@ def show_guidelines(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form if may_publish else None,
     }
     return render(request, "annotations/guidelines.html", context)
+
+
+def _describe(forecast: Forecast | None) -> str:
+    return describe_forecast(forecast) if forecast else ""
 
 
 def _rules(project: Project, round: Round | None) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from annotations.models import EvidencePolicy, GuidelineVersion, Role
+from annotations.models import EvidencePolicy, GuidelineVersion, Project, Role
 from annotations.workflow.managing import archive_project, close_round, publish_guidelines, set_role
 from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
 
@@ -54,8 +54,8 @@ def test_the_start_page_asks_as_little_for_three_projects_as_for_one(
     for number in range(3):
         make_claims(make_project(reviewers=[alice], name=f"Project {number}"))
     # session, user, count of projects, projects, my roles, progress, what is left, my turns on it, which are
-    # simulated
-    with django_assert_num_queries(9):
+    # simulated; for the forecast: rounds, claims begun, verdicts by day
+    with django_assert_num_queries(12):
         client.get(reverse("home"))
 
 
@@ -103,6 +103,16 @@ def test_progress_that_rests_on_simulated_reviews_says_so(client, alice, is_simu
         assert ("simulated reviews" in page) is is_simulated
 
 
+def test_when_the_round_will_be_done_is_said_where_it_can_be_told(client, alice):
+    project = make_project(reviewers=[alice, make_user("Bob")], target_agreement=0.8)
+    make_claims(project)
+    for page in (read(client, "home"), read(client, "project", slug=project.slug)):
+        assert "nobody gave a verdict on a whole day of the last three weeks" in page
+    assert "an alpha of 0.80" in page
+    Project.objects.update(overlap=3)
+    assert "a claim needs more reviewers than the project has" in read(client, "home")
+
+
 def test_only_a_lead_is_offered_to_add_an_article(client, alice):
     project = make_project(reviewers=[alice])
     address = reverse("add_article", kwargs={"slug": project.slug})
@@ -125,8 +135,9 @@ def test_a_project_asks_as_little_for_three_articles_as_for_one(client, alice, d
     for number in range(3):
         make_article(project, f"Ferry {number}\n\n{TEXT}")
     # session, user, project, my role, newest round, progress, whether simulated, what is left,
-    # my turns on it, count of articles, articles, strips, progress by article, what waits by article
-    with django_assert_num_queries(14):
+    # my turns on it, count of articles, articles, strips, progress by article, what waits by article;
+    # for the forecast: round, claims begun, verdicts by day
+    with django_assert_num_queries(17):
         client.get(reverse("project", kwargs={"slug": project.slug}))
 
 
