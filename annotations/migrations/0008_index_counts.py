@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0006_keep_gold_answers'),
+        ('annotations', '0007_import_rows'),
     ]
 
     operations = [
