@@ -148,8 +148,6 @@ FIELDS = {
     "Project.role": "One's own role in it; null where one has none.",
     "Request.request": "What the next reviewer is to look for.",
     "Review.guideline_version": "The number of the guidelines it was made under; null where there were none.",
-    "Review.purpose": "Why it was asked for, on others' reviews; null on one's own, since who knows that a "
-    "claim is a test answers it otherwise.",
     "Segment.kind": "What sort of stretch it is.",
 }
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth import authenticate
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.validators import ProhibitSurrogateCharactersValidator
 
@@ -18,7 +17,6 @@ from annotations.models import (
     Confidence,
     Evidence,
     Project,
-    Purpose,
     Reason,
     Review,
     Segment,
@@ -269,7 +267,6 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
         source="guideline_version.number", default=None, read_only=True
     )
     evidence = EvidenceSerializer(many=True, read_only=True)
-    purpose = serializers.SerializerMethodField()
 
     class Meta:
         model = Review
@@ -293,10 +290,6 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
             "created_at",
         ]
         read_only_fields = fields
-
-    @extend_schema_field(serializers.ChoiceField(choices=Purpose.choices, allow_null=True))
-    def get_purpose(self, review: Review) -> str | None:
-        return None if review.reviewer_id == self.context["request"].user.pk else review.purpose
 
 
 class NewReviewSerializer(serializers.Serializer[Any]):

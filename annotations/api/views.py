@@ -200,9 +200,7 @@ class ReviewList(generics.ListAPIView[Review]):
             at=timezone.now(),
             **given,
         )
-        return Response(
-            ReviewSerializer(review, context={"request": request}).data, status=status.HTTP_201_CREATED
-        )
+        return Response(ReviewSerializer(review).data, status=status.HTTP_201_CREATED)
 
 
 class Undo(APIView):
@@ -212,7 +210,7 @@ class Undo(APIView):
     def post(self, request: Request, pk: int) -> Response:
         review = get_object_or_404(Review.objects.filter(reviewer=user_of(request)), pk=pk)
         former = undo_review(review=review, by=user_of(request), at=timezone.now())
-        return Response(UndoneSerializer({"current": former}, context={"request": request}).data)
+        return Response(UndoneSerializer({"current": former}).data)
 
 
 class Agreement(OfProject):

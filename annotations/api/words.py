@@ -108,7 +108,7 @@ class Comments(OfClaim, generics.ListAPIView[Comment]):
     def get_queryset(self) -> QuerySet[Comment]:
         claim = self.get_claim()
         latest = self.get_latest_round(claim)
-        return visible_comments(claim=claim, round=latest, viewer=user_of(self.request), at=timezone.now())
+        return visible_comments(claim=claim, round=latest, viewer=user_of(self.request))
 
     @extend_schema(
         summary="Write a remark on a claim", request=CommentSerializer, responses={201: CommentSerializer}
@@ -126,9 +126,8 @@ class GoldOfClaim(OfClaim):
     def get(self, request: Request, pk: int) -> Response:
         claim, user = self.get_claim(), user_of(request)
         if role_of(user=user, project=claim.article.project) == Role.LEAD:
-            return Response(
-                GoldSerializer(get_object_or_404(GoldAnswer.objects.in_force(), claim=claim)).data
-            )
+            answer = get_object_or_404(GoldAnswer.objects.in_force(), claim=claim)
+            return Response(GoldSerializer(answer).data)
         known = feedback_on(claim=claim, reviewer=user)
         if known is None:
             raise Http404
@@ -144,7 +143,7 @@ class GoldOfClaim(OfClaim):
         answer = set_gold(claim=self.get_claim(), by=user_of(request), at=timezone.now(), **given)
         return Response(GoldSerializer(answer).data)
 
-    @extend_schema(summary="Make a gold claim an ordinary one again; a lead's to do", responses={204: None})
+    @extend_schema(summary="Withdraw the known answer, which is kept; a lead's to do", responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         withdraw_gold(claim=self.get_claim(), by=user_of(request), at=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
