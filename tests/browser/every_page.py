@@ -3,24 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.models import Article, Project, Role, User
+from annotations.models import Article, ImportRun, Project, Role, User
 from annotations.web.urls import urlpatterns
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.assigning import assign_article
+from annotations.workflow.bulk import Upload, check_upload
 from annotations.workflow.editing import change_wording, split_claim
 from annotations.workflow.inviting import invite
 from annotations.workflow.managing import publish_guidelines, set_role
 from annotations.workflow.releasing import build_release, start_release
+from annotations.workflow.training import set_gold
 from tests.factories import NOON, make_article, make_claims, make_project, make_review, make_user
 
 ARABIC = "مجلس الميناء يدرس عبارة جديدة\n\nقالت رئيسة البلدية إن العبارة ستنقل أربعمئة سيارة في اليوم.\n"
 PAIR = "Carol Reed said the old dam leaks every spring, and the new road is closed to all lorries.\n"
+TABLE = "text,title\nMayor Ada Quill said that the ferry was sold.,Ferry sold\n,Empty\n"
 GUIDELINES = """# How to judge
 
 - **Verified**: a `record` bears it out.
@@ -46,6 +50,11 @@ PAGES = {
     "guidelines": ["alice", "bob"],
     "rounds": ["alice", "bob"],
     "add_article": ["alice"],
+    "import_articles": ["alice"],
+    "import_run": ["alice"],
+    "gold": ["alice"],
+    "gold_claim": ["alice"],
+    "add_claim": ["alice", "bob"],
     "differences": ["alice", "bob"],
     "agreement": ["alice"],
     "datasets": ["alice", "frank"],
@@ -66,13 +75,28 @@ NO_PAGES = {
     "download_release_file": "a file",
     "undo": "takes a form and goes to the workspace",
     "card": "a part of the workspace",
+    "panel": "a part of the workspace",
+    "new_words": "a part of the workspace",
+    "undo_edit": "takes a form and goes to the workspace",
+    "import_progress": "a part of an import's page",
+    "import_rows": "a file",
     "review_claim": "takes a form and answers with a card",
     "adjudicate": "takes a form and goes back to the differences",
     "ask_for_evidence": "takes a form and goes back to the differences",
 }
 """The other names, and what they are instead."""
 
-EMPTY_TOO = ["project", "assignments", "guidelines", "differences", "agreement", "datasets", "proposals"]
+EMPTY_TOO = [
+    "project",
+    "import_articles",
+    "assignments",
+    "guidelines",
+    "differences",
+    "agreement",
+    "datasets",
+    "gold",
+    "proposals",
+]
 """The pages that say something else while their project holds nothing."""
 
 PROBLEM_PAGES = ["/no-such-page/", "/new-project/", "/join/no-such-link/"]
@@ -103,6 +127,8 @@ def make_visits() -> list[Visit]:
     assign_article(
         article=make_article(project, ARABIC, language="ar"), reviewer=dave, by=alice, at=timezone.now()
     )
+    upload = Upload("wire.csv", BytesIO(TABLE.encode()))
+    check_upload(project=project, by=alice, files=[upload], encoding="", language="", now=timezone.now)
     build_release(release=start_release(project=project, by=alice, at=NOON))
     make_project(lead=alice, reviewers=[bob], name="Empty")
     ends_at = timezone.now() + timedelta(days=7)
@@ -112,23 +138,25 @@ def make_visits() -> list[Visit]:
 
 def _work_on(project: Project, alice: User, bob: User, carol: User) -> Article:
     """Return an article with a claim that is decided, one that differs, and edits made and proposed."""
-    decided, differing, *_ = make_claims(project)
+    decided, differing, known, *_ = make_claims(project)
     for claim in (decided, differing):
         make_review(claim, bob, "verified", justification="Seen in the minutes")
         make_review(claim, carol, "disputed", is_simulated=True)
     words = {"verdict": "disputed", "justification": "The register says no.", "at": NOON}
     adjudicate_claim(claim=decided, round=project.rounds.get(), adjudicator=alice, **words)
+    set_gold(claim=known, verdict="verified", explanation="It is on record.", by=alice, at=NOON)
     change_wording(claim=decided, wording="The ferry will carry 400 cars a day.", by=bob, at=NOON)
     split_claim(claim=make_claims(project, PAIR)[0], by=alice, at=NOON)
     return decided.article
 
 
 def _visit_project(project: Project, article: Article, token: str) -> Iterator[Visit]:
-    known = {"slug": project.slug, "token": token}
     claim = article.claims.live().order_by("start")[1]
+    keys = {"claims": claim.pk, "articles": article.pk, "projects": ImportRun.objects.get().pk}
     for pattern in (pattern for pattern in urlpatterns if pattern.name in PAGES):
-        owner = claim if str(pattern.pattern).startswith("claims/") else article
-        kwargs = {name: (known | {"pk": owner.pk})[name] for name in pattern.pattern.converters}
+        owner, *_ = str(pattern.pattern).split("/")
+        known = {"slug": project.slug, "token": token, "pk": keys.get(owner)}
+        kwargs = {name: known[name] for name in pattern.pattern.converters}
         for who in PAGES[pattern.name]:
             yield Visit(who, reverse(pattern.name, kwargs=kwargs))
         if pattern.name in EMPTY_TOO:
