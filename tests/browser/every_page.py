@@ -129,7 +129,7 @@ def make_visits() -> list[Visit]:
     )
     upload = Upload("wire.csv", BytesIO(TABLE.encode()))
     check_upload(project=project, by=alice, files=[upload], encoding="", language="", now=timezone.now)
-    build_release(release=start_release(project=project, by=alice, at=NOON))
+    build_release(release=start_release(project=project, by=alice, at=NOON), now=timezone.now)
     make_project(lead=alice, reviewers=[bob], name="Empty")
     ends_at = timezone.now() + timedelta(days=7)
     token = invite(project=project, role=Role.REVIEWER, by=alice, at=NOON, expires_at=ends_at).token
