@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from annotations.models import Claim, ClaimEdit, Purpose, Review, Role, User
+from annotations.models import Claim, ClaimEdit, Role, User
 from annotations.splitting import find_new_words
 from annotations.web.access import get_claim, role_in
 from annotations.web.cards import workspace_address
@@ -106,8 +106,6 @@ def _tell(request: SignedInRequest, edit: ClaimEdit, claim: Claim) -> None:
 def _context(claim: Claim, user: User, links: LinkForms) -> dict[str, Any]:
     article, project = claim.article, claim.article.project
     role = role_in(user, project)
-    # Gold answers and words given again are nobody's to compare.
-    reviews = Review.objects.visible_to(user).filter(claim=claim, withdrawn_at=None, purpose=Purpose.NORMAL)
     around = article.text[max(claim.sentence_start - AROUND, 0) : claim.sentence_end + AROUND]
     return {
         "claim": claim,
@@ -124,6 +122,5 @@ def _context(claim: Claim, user: User, links: LinkForms) -> dict[str, Any]:
         "is_direct": role == Role.LEAD or project.edit_policy == "direct",
         "rows": [describe_edit(edit, user, is_lead=role == Role.LEAD) for edit in edits_of(claim)],
         "replaced_by": list(claim.replaced_by.filter(retired_at=None).order_by("start", "end")),
-        "reviews": list(reviews.select_related("reviewer").order_by("created_at", "pk")),
         "back": workspace_address(article.pk, claim.pk),
     }

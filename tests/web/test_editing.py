@@ -106,7 +106,7 @@ def test_the_history_keeps_others_verdicts_hidden(
     assert "disputed" not in page
     press(client, pair, "split")
     client.force_login(bob)
-    assert "stale" in client.get(f"/claims/{pair.pk}/edit/").content.decode()
+    assert f"/claims/{pair.pk}/history/" in client.get(f"/claims/{pair.pk}/edit/").content.decode()
 
 
 def test_strangers_find_neither_page(client: Client, pair: Claim) -> None:
