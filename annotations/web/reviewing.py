@@ -90,10 +90,9 @@ def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
 def show_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the card of a claim alone, or with `?next` that of the claim to do behind it; without htmx, the
     page at that claim."""
-    claim = get_claim(request.user, pk)
-    seat = find_seat(Claim.objects.filter(pk=pk), viewer=request.user)
-    if not request.htmx or seat is None:
-        return redirect(workspace_address(claim.article_id, claim.pk))
+    seat = find_seat(claim=pk, viewer=request.user)
+    if not request.htmx or seat is None or not (seat.role or request.user.is_superuser):
+        return redirect(workspace_address(get_claim(request.user, pk).article_id, pk))
     workspace = Workspace(viewer=request.user, role=seat.role, round=seat.round, at=timezone.now())
     if "next" in request.GET:
         place = workspace.find_next(seat.claim.article, after=seat.claim)
@@ -102,7 +101,7 @@ def show_card(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         place = workspace.read(seat.claim)
     if place is None:
-        return HttpResponseClientRedirect(workspace_address(claim.article_id, claim.pk))
+        return HttpResponseClientRedirect(workspace_address(seat.claim.article_id, pk))
     announcement = _("Claim %(number)d of %(total)d.") % {
         "number": place.state.number,
         "total": place.total,

@@ -1,4 +1,7 @@
-"""What a reviewer is to do next. Reads only: opening a claim reserves nothing, `assigning` does that."""
+"""What a reviewer is to do next. Reads only: opening a claim reserves nothing, `assigning` does that.
+
+Where a parameter is `Any`, it is a row, or a slot of a prepared query.
+"""
 
 from __future__ import annotations
 
@@ -28,27 +31,26 @@ def find_open_round(project: Project) -> Round | None:
     return project.rounds.filter(closed_at__isnull=True).first()
 
 
-def held_assignments(*, round: Any, at: datetime) -> QuerySet[Assignment]:
+def held_assignments(*, round: Any, at: Any) -> QuerySet[Assignment]:
     """Return the round's assignments that are neither finished nor given back nor run out."""
     held = Assignment.objects.filter(round=round, finished_at=None, returned_at=None)
     return held.filter(Q(lease_ends_at=None) | Q(lease_ends_at__gt=at))
 
 
-def waiting_claims(*, project: Project, reviewer: User) -> QuerySet[Claim]:
+def waiting_claims(*, project: Any, reviewer: Any) -> QuerySet[Claim]:
     """Return the live claims of the open round that still need this reviewer's turn, in reading order, the
     articles in the order they were imported.
     """
     return _waiting(reviewer).filter(article__project=project).order_by("article", "start", "end", "pk")
 
 
-def claims_to_do(*, round: Round, reviewer: User, at: datetime) -> QuerySet[Claim]:
-    """Return the live claims of the round that wait for the reviewer or are to be judged again."""
+def claims_to_do(*, round: Any, reviewer: Any, due: QuerySet[Review] | None) -> QuerySet[Claim]:
+    """Return the live claims of the round that wait for the reviewer or are to be judged again, for `due`."""
     waiting = _waiting(reviewer, progress__round=round)
-    if round.project.retest_after_days is None:
+    if due is None:
         return waiting
-    due = due_retests(project=round.project, reviewer=reviewer, at=at).filter(claim=OuterRef("pk"))
     claims = Claim.objects.filter(retired_at__isnull=True, progress__round=round)
-    return claims.filter(Q(pk__in=waiting.values("pk")) | Q(Exists(due)))
+    return claims.filter(Q(pk__in=waiting.values("pk")) | Q(Exists(due.filter(claim=OuterRef("pk")))))
 
 
 def next_in_article(*, article_pk: int, reviewer: User, after: Claim | None = None) -> Claim | None:
@@ -117,6 +119,17 @@ def due_retests(*, project: Project, reviewer: User, at: datetime) -> QuerySet[R
     """
     if project.retest_after_days is None:
         return Review.objects.none()
+    return choose_retests(project=project, reviewer=reviewer, **retest_values(project, at))
+
+
+def retest_values(project: Project, at: datetime) -> dict[str, Any]:
+    """Return what else `choose_retests` asks for."""
+    days = timedelta(days=project.retest_after_days or 0)
+    return {"reviewed_before": at - days, "percent": project.retest_percent}
+
+
+def choose_retests(*, project: Any, reviewer: Any, reviewed_before: Any, percent: Any) -> QuerySet[Review]:
+    """Return the reviews as `due_retests` does; each value may be a slot."""
     again = Review.objects.filter(
         claim=OuterRef("claim"),
         round=OuterRef("round"),
@@ -134,8 +147,8 @@ def due_retests(*, project: Project, reviewer: User, at: datetime) -> QuerySet[R
             claim__retired_at=None,
             reviewer=reviewer,
             purpose=Purpose.NORMAL,
-            created_at__lte=at - timedelta(days=project.retest_after_days),
-            draw__lt=project.retest_percent,
+            created_at__lte=reviewed_before,
+            draw__lt=percent,
         )
         .order_by("created_at", "pk")
     )
@@ -170,7 +183,7 @@ def waiting_by_project(*, reviewer: User) -> dict[int, int]:
     return {project: number for project, number in waiting.items() if number}
 
 
-def _waiting(reviewer: User, **further: Any) -> QuerySet[Claim]:
+def _waiting(reviewer: Any, **further: Any) -> QuerySet[Claim]:
     mine = (
         Review.objects.current()
         .filter(claim=OuterRef("pk"), round__closed_at__isnull=True, reviewer=reviewer)

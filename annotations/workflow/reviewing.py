@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,7 @@ from annotations.workflow.assigning import finish_assignment, renew_lease
 from annotations.workflow.counting import count_complete
 from annotations.workflow.desk import Desk, read_desk
 from annotations.workflow.disagreeing import measure_disagreement, measure_entropy
+from annotations.workflow.prepared import Prepared, Slot
 from annotations.workflow.queueing import due_retests, has_room
 from annotations.workflow.refusals import ROLE_NEEDED, NotAllowed, Refused, require_open, require_role
 
@@ -335,19 +337,26 @@ def _require_evidence(evidence: Sequence[EvidenceDraft]) -> None:
 
 def _lock_progress(claim: Claim, *, round_pk: int | None = None) -> ClaimProgress:
     """Return the claim's progress in the open round (or the given one), both rows locked."""
+    rows = _PROGRESS.ask(round_pk is None, claim=claim.pk, round=round_pk)
+    if rows and rows[0].claim.retired_at is None:
+        return rows[0]
+    if Claim.objects.filter(pk=claim.pk, retired_at__isnull=True).exists():
+        raise NoOpenRound(_("This project has no open round. A lead has to open one first."))
+    raise ClaimRetired(_("This claim was replaced by an edit. Go on to the next one."))
+
+
+def _build_progress(in_open_round: bool) -> QuerySet[ClaimProgress]:  # noqa: FBT001 - a shape is given by position
     # The article's text may be long, and nothing here depends on it.
     rows = (
         ClaimProgress.objects.select_for_update(of=("self", "claim"))
         .select_related("claim__article", "round__project")
         .defer("claim__article__text")
+        .filter(claim=Slot("claim"))
     )
-    rows = rows.filter(round=round_pk) if round_pk else rows.filter(round__closed_at__isnull=True)
-    progress = rows.filter(claim=claim).first()
-    if progress is not None and progress.claim.retired_at is None:
-        return progress
-    if Claim.objects.filter(pk=claim.pk, retired_at__isnull=True).exists():
-        raise NoOpenRound(_("This project has no open round. A lead has to open one first."))
-    raise ClaimRetired(_("This claim was replaced by an edit. Go on to the next one."))
+    return rows.filter(round__closed_at__isnull=True) if in_open_round else rows.filter(round=Slot("round"))
+
+
+_PROGRESS = Prepared(_build_progress)
 
 
 def _find_purpose(progress: ClaimProgress, desk: Desk, reviewer: User, at: datetime) -> Purpose:

@@ -11,41 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-
 from annotations.models import (
     Article,
     Attribution,
     Claim,
-    ClaimEdit,
-    Comment,
-    GuidelineVersion,
-    Membership,
     Project,
-    Purpose,
     Review,
     Role,
     Round,
     User,
 )
-from annotations.workflow.queueing import claims_to_do, due_retests, waiting_claims
-
-OWN_WORDS = [Purpose.NORMAL, Purpose.GOLD]
-"""What a person's word on a claim is; what they said when asked again is compared, never shown."""
-
-_LINK = (
-    "depth",
-    "source_start",
-    "source_end",
-    "source_text",
-    "cue_start",
-    "cue_end",
-    "cue_text",
-    "source_kind",
-    "polarity",
-    "flags",
-)
+from annotations.workflow.queueing import due_retests, retest_values, waiting_claims
+from annotations.workflow.workspace_queries import LINK, LIST, OWN_WORDS, PLACE, SEAT
 
 
 @dataclass(frozen=True)
@@ -143,21 +120,10 @@ def shown_round(project: Project) -> Round | None:
     return project.rounds.order_by("-number").first()
 
 
-def find_seat(claims: QuerySet[Claim], *, viewer: User) -> Seat | None:
-    """Return the seat at the first of the claims, in one query; None where there is none, or no round yet."""
-    rounds = Round.objects.filter(project=OuterRef("article__project")).order_by("-number")
-    roles = Membership.objects.filter(project=OuterRef("article__project"), user=viewer)
-    found: Any = (
-        claims.select_related("article__project")
-        .defer("article__text")
-        .annotate(
-            round_pk=Subquery(rounds.values("pk")[:1]),
-            round_number=Subquery(rounds.values("number")[:1]),
-            round_closed_at=Subquery(rounds.values("closed_at")[:1]),
-            role=Subquery(roles.values("role")[:1]),
-        )
-        .first()
-    )
+def find_seat(*, claim: int, viewer: User) -> Seat | None:
+    """Return the seat at the claim of that key, in one query; None where there is none, or no round yet."""
+    rows: list[Any] = SEAT.ask(claim=claim, viewer=viewer.pk)
+    found = rows[0] if rows else None
     if found is None or found.round_pk is None:
         return None
     round = Round(
@@ -181,19 +147,22 @@ def list_claims(
 
     `within` leaves out those that begin outside of that stretch of the text.
     """
-    rows = _seen_by(_in_round(round).filter(article=article), round=round, viewer=viewer, at=at)
-    if within is None:
-        return [_state(row, number, round) for number, row in enumerate(rows, start=1)]
-    before = _in_round(round).filter(article=article, start__lt=within[0])
-    rows = rows.filter(start__gte=within[0], start__lt=within[1]).annotate(before=_number_of(before))
-    return [_state(row, row.before + place, round) for place, row in enumerate(rows, start=1)]
+    start, end = within or (0, 0)
+    rows: list[Any] = LIST.ask(
+        within is not None,
+        round.project.retest_after_days is not None,
+        **_slots(article, round, viewer, at),
+        from_start=start,
+        to_end=end,
+    )
+    before = rows[0].before if rows and within else 0
+    return [_state(row, number, round) for number, row in enumerate(rows, start=before + 1)]
 
 
 def read_claim(*, claim: Claim, round: Round, viewer: User, at: datetime) -> OpenClaim | None:
     """Return the claim as its card needs it, in one query; None where it is none of the round's live
     claims."""
-    claims = _in_round(round).filter(pk=claim.pk, article=claim.article)
-    return _open(claims, claim.article, round=round, viewer=viewer, at=at)
+    return _open("itself", claim.article, round=round, viewer=viewer, at=at, claim=claim.pk)
 
 
 def next_to_do(
@@ -205,14 +174,10 @@ def next_to_do(
     Within an article this is the order of the queue, but for the claims to judge again: those stand in the
     text as if they waited, so passing over them would tell them apart.
     """
-    to_do = claims_to_do(round=round, reviewer=viewer, at=at).filter(article=article)
-    to_do = to_do.order_by("start", "end", "pk")
-    chosen: Any = Subquery(to_do.values("pk")[:1])
-    if after is not None:
-        to_do = to_do.exclude(pk=after.pk)
-        behind = to_do.filter(Q(start__gt=after.start) | Q(start=after.start, end__gt=after.end))
-        chosen = Coalesce(Subquery(behind.values("pk")[:1]), Subquery(to_do.values("pk")[:1]))
-    return _open(_in_round(round).filter(pk=chosen), article, round=round, viewer=viewer, at=at)
+    if after is None:
+        return _open("first", article, round=round, viewer=viewer, at=at)
+    place = {"claim": after.pk, "start": after.start, "end": after.end}
+    return _open("behind", article, round=round, viewer=viewer, at=at, **place)
 
 
 def own_review(*, claim: Claim, round: Round, reviewer: User) -> Review | None:
@@ -238,13 +203,17 @@ def others_reviews(*, claim: Claim, round: Round, viewer: User) -> list[Review]:
 
 def count_done(*, article: Article, round: Round, viewer: User, at: datetime) -> int:
     """Return how many of the article's live claims the viewer has had their turn on, as far as they know."""
-    rows = _seen_by(_in_round(round).filter(article=article), round=round, viewer=viewer, at=at)
-    return rows.order_by().filter(mine__isnull=False, is_due=False).count()
+    due = due_retests(project=round.project, reviewer=viewer, at=at)
+    said = Review.objects.current().filter(
+        claim__article=article, claim__retired_at=None, round=round, reviewer=viewer, purpose__in=OWN_WORDS
+    )
+    return said.exclude(claim__in=due.values("claim")).order_by().values("claim").distinct().count()
 
 
 def count_complete_claims(*, article: Article, round: Round) -> int:
     """Return how many of the article's live claims are complete in the round."""
-    return _in_round(round).order_by().filter(article=article, progress__revealed_at__isnull=False).count()
+    claims = Claim.objects.filter(article=article, retired_at=None)
+    return claims.filter(progress__round=round, progress__revealed_at__isnull=False).count()
 
 
 def last_guidelines(*, project: Project, reviewer: User) -> int | None:
@@ -259,42 +228,15 @@ def count_waiting_articles(*, project: Project, reviewer: User, besides: Article
     return waiting.order_by().values("article").distinct().count()
 
 
-def _in_round(round: Round) -> QuerySet[Claim]:
-    return Claim.objects.live().filter(progress__round=round)
-
-
-def _number_of(rows: QuerySet[Any], group: str = "article") -> Coalesce:
-    counted = rows.order_by().values(group).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
-
-
-def _seen_by(claims: QuerySet[Claim], *, round: Round, viewer: User, at: datetime) -> Any:
-    """Return the claims of the round with their progress and the viewer's word."""
-    mine = FilteredRelation(
-        "reviews",
-        condition=Q(
-            reviews__round=round,
-            reviews__reviewer=viewer,
-            reviews__purpose__in=OWN_WORDS,
-            reviews__is_current=True,
-        ),
-    )
-    simulated = Review.objects.current().filter(claim=OuterRef("pk"), round=round, is_simulated=True)
-    due = due_retests(project=round.project, reviewer=viewer, at=at)
-    proposed = ClaimEdit.objects.filter(before=OuterRef("pk"), state=ClaimEdit.State.PROPOSED)
-    return claims.annotate(
-        mine=mine,
-        ratings=F("progress__ratings"),
-        extra=F("progress__extra_verdicts"),
-        revealed_at=F("progress__revealed_at"),
-        request=F("progress__request"),
-        has_simulated=Exists(simulated),
-        is_due=Exists(due.filter(claim=OuterRef("pk"))),
-        is_proposed=Exists(proposed),
-        my_verdict=F("mine__verdict"),
-        my_skip_reason=F("mine__skip_reason"),
-        my_verdict_lacks_support=F("mine__lacks_support"),
-    )
+def _slots(article: Article, round: Round, viewer: User, at: datetime) -> dict[str, Any]:
+    """Return the values that every prepared query here has slots for."""
+    return {
+        "article": article.pk,
+        "round": round.pk,
+        "project": round.project_id,
+        "viewer": viewer.pk,
+        **retest_values(round.project, at),
+    }
 
 
 def _state(row: Any, number: int, round: Round) -> ClaimState:
@@ -318,35 +260,11 @@ def _state(row: Any, number: int, round: Round) -> ClaimState:
 
 
 def _open(
-    claims: QuerySet[Claim], article: Article, *, round: Round, viewer: User, at: datetime
+    which: str, article: Article, *, round: Round, viewer: User, at: datetime, **place: int
 ) -> OpenClaim | None:
     """Return the one claim, with its chain joined and its place counted beside it."""
-    here = _in_round(round).filter(article=article)
-    before = Q(start__lt=OuterRef("start")) | Q(start=OuterRef("start"), end__lt=OuterRef("end"))
-    behind = Q(start__gt=OuterRef("start")) | Q(start=OuterRef("start"), end__gt=OuterRef("end"))
-    stale = Review.objects.current().filter(
-        claim__replaced_by=OuterRef("pk"), round=round, reviewer=viewer, purpose__in=OWN_WORDS
-    )
-    edits = ClaimEdit.objects.filter(
-        after=OuterRef("pk"), state=ClaimEdit.State.APPLIED, decided_by=viewer
-    ).order_by("-pk")
-    comments = Comment.objects.filter(claim=OuterRef("pk"))
-    guidelines = GuidelineVersion.objects.filter(project=round.project).order_by("-number")
-    rows = list(
-        _seen_by(claims, round=round, viewer=viewer, at=at)
-        .annotate(
-            before=_number_of(here.filter(before)),
-            total=_number_of(here),
-            previous=Subquery(here.filter(before).order_by("-start", "-end").values("pk")[:1]),
-            next=Subquery(here.filter(behind).order_by("start", "end").values("pk")[:1]),
-            former=Subquery(stale.order_by("-created_at", "-pk").values("pk")[:1]),
-            own_edit=Subquery(edits.values("pk")[:1]),
-            all_comments=_number_of(comments, "claim"),
-            own_comments=_number_of(comments.filter(author=viewer), "claim"),
-            guidelines=Subquery(guidelines.values("number")[:1]),
-            **{f"link_{name}": F(f"chain__{name}") for name in _LINK},
-        )
-        .order_by("chain__depth")
+    rows: list[Any] = PLACE.ask(
+        which, round.project.retest_after_days is not None, **_slots(article, round, viewer, at), **place
     )
     if not rows:
         return None
@@ -360,7 +278,7 @@ def _open(
         previous=first.previous,
         next=first.next,
         chain=[
-            Attribution(claim=first, **{name: getattr(row, f"link_{name}") for name in _LINK})
+            Attribution(claim=first, **{name: getattr(row, f"link_{name}") for name in LINK})
             for row in rows
             if row.link_depth is not None
         ],

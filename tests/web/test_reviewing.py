@@ -444,13 +444,13 @@ def test_verdict_that_completes_its_claim_costs_one_query_more(bob, carol, claim
     assert asked[-2].startswith('UPDATE "annotations_articleprogress"')
 
 
-def test_card_alone_costs_five_queries(bob, claims):
+def test_card_alone_costs_four_queries(bob, claims):
     client = sign_in(bob)
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("card", args=[claims[1].pk]), headers=HTMX)
-    # Session, user, the claim with its article and project for who may open it, the seat (claim, round and
-    # role), the claim with its place and its chain.
-    assert len(queries_of(captured)) == 5
+    # Session, user, the seat (claim, round and role, and so who may open it), the claim with its place and its
+    # chain.
+    assert len(queries_of(captured)) == 4
 
 
 def test_workspace_asks_the_same_whatever_the_number_of_claims(bob):
