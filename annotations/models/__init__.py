@@ -11,7 +11,14 @@ from annotations.models.choices import (
     SkipReason,
     Verdict,
 )
-from annotations.models.claims import ArticleProgress, Attribution, Claim, ClaimProgress, GoldAnswer
+from annotations.models.claims import (
+    ArticleProgress,
+    Attribution,
+    Claim,
+    ClaimProgress,
+    GoldAnswer,
+    Standing,
+)
 from annotations.models.edits import ClaimEdit
 from annotations.models.imports import ImportRow, ImportRun
 from annotations.models.invitations import Invitation
@@ -76,6 +83,7 @@ __all__ = [
     "Segment",
     "SkipReason",
     "Stance",
+    "Standing",
     "User",
     "Verdict",
 ]

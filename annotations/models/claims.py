@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.choices import POLARITIES, QUOTE_KINDS, SOURCE_KINDS, Verdict
@@ -199,6 +199,13 @@ class Attribution(models.Model):
         return f"{self.source_text or self.cue_text} ({self.source_kind})"
 
 
+class Standing(models.IntegerChoices):
+    """Whether a difference still waits for a decision."""
+
+    UNDECIDED = 0, _("undecided")
+    DECIDED = 1, _("decided")
+
+
 class ClaimProgress(models.Model):
     """How far a claim has come in a round: counts that betray no verdict, and since when it is complete."""
 
@@ -229,6 +236,24 @@ class ClaimProgress(models.Model):
         _("request"), blank=True, help_text=_("What reviewers are asked to look for when it was reopened.")
     )
     reopened_at = models.DateTimeField(_("reopened"), null=True, blank=True)
+    decided_at = models.DateTimeField(
+        _("decided"),
+        null=True,
+        blank=True,
+        help_text=_("Since when a final verdict stands; the verdict itself is in its own row."),
+    )
+    # Computed by the database, so that no act can forget it; a partial index over plain conditions would not
+    # be used by SQLite, which does not know the values of a query's parameters when it plans.
+    standing = models.GeneratedField(
+        expression=Case(
+            When(revealed_at__isnull=True, then=Value(None)),
+            When(decided_at__isnull=False, then=Value(1)),
+            When(Q(disagreement__gt=0.0) | Q(sent_to_adjudication_at__isnull=False), then=Value(0)),
+            default=Value(None),
+        ),
+        output_field=models.PositiveSmallIntegerField(_("standing"), choices=Standing.choices, null=True),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("progress")
@@ -243,8 +268,8 @@ class ClaimProgress(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["round", "-disagreement", "claim"],
-                condition=Q(disagreement__gt=0.0) | Q(sent_to_adjudication_at__isnull=False),
+                fields=["round", "standing", "-disagreement", "-ratings", "claim"],
+                condition=Q(standing__isnull=False),
                 name="progress_by_disagreement",
             ),
             # Few open claims have a verdict at a time: what a round still needs is read from those.

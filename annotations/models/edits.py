@@ -64,6 +64,9 @@ class ClaimEdit(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    justification = models.TextField(
+        _("justification"), blank=True, help_text=_("Why it was chosen or rejected, where members differed.")
+    )
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

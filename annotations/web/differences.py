@@ -1,235 +1,190 @@
-"""Claims whose verdicts differ, and the form with which a lead who did not review one decides it."""
+"""The differences of a project as a list: what reviewers and editors do not agree on, hardest first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
-from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import urlencode
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET
 
 from annotations.models import (
-    Article,
+    Adjudication,
     Attribution,
     Claim,
+    ClaimEdit,
     ClaimProgress,
-    Project,
-    Reason,
     Review,
-    Role,
-    Round,
+    Standing,
     User,
     Verdict,
 )
-from annotations.web.access import get_claim, get_project, read_key, role_in
-from annotations.web.rounds import get_round
-from annotations.workflow.adjudicating import adjudicate_claim, reopen_claim
-from annotations.workflow.refusals import Refused
-from annotations.workflow.reporting import (
-    count_progress,
-    current_adjudications,
-    differing_claims,
+from annotations.web.access import get_project, read_key, role_in
+from annotations.web.queues import QueueView, read_view
+from annotations.workflow.differing import (
+    COUNTED,
+    Difference,
+    Kind,
+    count_differences,
+    edits_about,
+    page_differences,
     readable_reviews,
 )
+from annotations.workflow.keys import keys_of
 
 PER_PAGE = 20
 
 
-class AdjudicationForm(forms.Form):
-    """A final verdict; what it has to be is the workflow's to say."""
+@dataclass(frozen=True)
+class Side:
+    """Those who say the same of a claim; `verdict` is empty for those who skipped it."""
 
-    verdict = forms.ChoiceField(
-        label=gettext_lazy("Final verdict"), choices=Verdict.choices, widget=forms.RadioSelect
-    )
-    reason = forms.ChoiceField(
-        label=gettext_lazy("Finer reason, with “disputed” only"),
-        choices=[("", gettext_lazy("none")), *Reason.choices],
-        required=False,
-    )
-    justification = forms.CharField(
-        label=gettext_lazy("Justification"), widget=forms.Textarea(attrs={"rows": 3})
-    )
+    verdict: str
+    label: str
+    reviews: Sequence[Review]
 
-    def fields_after_verdict(self) -> list[forms.BoundField]:
-        """Return the fields that a label and a widget are enough for."""
-        return [self["reason"], self["justification"]]
+
+@dataclass(frozen=True)
+class Row:
+    """A difference in the list."""
+
+    claim: Claim
+    address: str
+    alone: str
+    """The address of the list with this article's differences only."""
+
+    round_number: int | None
+    sides: Sequence[Side]
+    final: Adjudication | None
+    progress: ClaimProgress | None
+    edits: Sequence[ClaimEdit]
 
 
 @login_required
+@require_GET
 def list_differences(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the complete claims that need or had a decision, of one article with `?article=`."""
-    project = get_project(cast(User, request.user), slug)
-    return _show(request, project, get_round(project, request.GET.get("round")), request.GET)
-
-
-@login_required
-@require_POST
-def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record the final verdict and go back to the claim in the list; a refusal stands beside its form."""
+    """Show a page of the queue, with how many differences each kind has; see `workflow.differing`."""
     user = cast(User, request.user)
-    claim, round = _get_posted(request, pk)
-    project = claim.article.project
-    form = AdjudicationForm(request.POST, auto_id=f"claim-{pk}-%s")
-    if form.is_valid():
-        try:
-            adjudicate_claim(
-                claim=claim, round=round, adjudicator=user, at=timezone.now(), **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The final verdict is recorded."))
-            return redirect(f"{_get_list(request, round)}#claim-{pk}")
-    return _show(request, project, round, request.POST, failed=(claim, form), status=422)
-
-
-@login_required
-@require_POST
-def ask_for_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the claim for one more reviewer, its round too where the lead ticked that; go back to the list."""
-    user = cast(User, request.user)
-    claim, round = _get_posted(request, pk)
-    project = claim.article.project
-    words = request.POST.get("request", "")
-    try:
-        reopen_claim(
-            claim=claim,
-            round=round,
-            by=user,
-            request=words,
-            at=timezone.now(),
-            reopens_round=bool(request.POST.get("reopens_round")),
-        )
-    except Refused as refusal:
-        asked = {"claim": claim, "words": words, "why": str(refusal)}
-        return _show(request, project, round, request.POST, asked=asked, status=422)
-    messages.success(
-        request, _("One more reviewer is asked. The claim comes back here if the verdicts still differ.")
-    )
-    return redirect(_get_list(request, round))
-
-
-def _get_posted(request: HttpRequest, pk: int) -> tuple[Claim, Round]:
-    """Return the claim and the round that a form of the list names."""
-    claim = get_claim(cast(User, request.user), pk)
-    round = get_round(claim.article.project, request.POST.get("round"))
-    if round is None:
-        raise Http404
-    return claim, round
-
-
-def _get_list(request: HttpRequest, round: Round) -> str:
-    """Return the address of the list that the form stood in."""
-    place: dict[str, int | str] = {"round": round.number}
-    place |= {name: request.POST[name] for name in ("article", "page") if request.POST.get(name)}
-    return f"{reverse('differences', kwargs={'slug': round.project.slug})}?{urlencode(place)}"
-
-
-def _show(
-    request: HttpRequest,
-    project: Project,
-    round: Round | None,
-    query: Any,
-    *,
-    failed: tuple[Claim, AdjudicationForm] | None = None,
-    asked: dict[str, Any] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    user = cast(User, request.user)
-    context: dict[str, Any] = {"project": project, "section": "differences", "round": round}
-    if round is not None:
-        articles = Article.objects.filter(project=project).order_by("title", "pk")
-        article = _get_article(articles, query.get("article"))
-        claims = differing_claims(round=round).select_related("article")
-        if article is not None:
-            claims = claims.filter(article=article)
-        finals = current_adjudications(round=round)
-        claims = claims.annotate(is_decided=Exists(finals.filter(claim=OuterRef("pk"))))
-        pages = Paginator(_hardest_first(_with_words(claims, round, user), round), PER_PAGE)
-        page = pages.get_page(query.get("page"))
-        is_lead = role_in(user, project) == Role.LEAD
-        rows = [_describe(claim, is_lead=is_lead, failed=failed, asked=asked) for claim in page.object_list]
-        context |= {
-            "rounds": list(project.rounds.order_by("number")),
-            "articles": list(articles.only("title")),
-            "article": article,
-            "page": page,
-            "progress": count_progress(round=round),
-            "settled": claims.filter(is_decided=True).count(),
-            "rows": rows,
-            # Without a form in the list the refusal would be lost: a claim that is not there, or no lead.
-            "stray": failed[1] if failed and all(row["form"] is not failed[1] for row in rows) else None,
-            "stray_request": asked["why"] if asked and not any(row["asked"] for row in rows) else "",
-        }
-    return render(request, "annotations/differences.html", context, status=status)
-
-
-def _get_article(articles: QuerySet[Article], asked: str | None) -> Article | None:
-    if not asked:
-        return None
-    article = articles.filter(pk=read_key(asked)).first()
-    if article is None:
-        raise Http404
-    return article
-
-
-def _with_words(claims: QuerySet[Claim], round: Round, user: User) -> QuerySet[Claim]:
-    """Return the claims with what each card shows, and whether the user ever reviewed it."""
-    return claims.annotate(
-        is_mine=Exists(Review.objects.filter(claim=OuterRef("pk"), reviewer=user))
-    ).prefetch_related(
-        Prefetch("chain", Attribution.objects.order_by("depth")),
-        Prefetch(
-            "reviews",
-            readable_reviews(round=round, user=user)
-            .select_related("reviewer")
-            .prefetch_related("evidence")
-            .order_by("reviewer__username", "created_at", "pk"),
-            to_attr="reviews_here",
-        ),
-        Prefetch("adjudications", current_adjudications(round=round), to_attr="adjudications_here"),
-    )
-
-
-def _hardest_first(claims: QuerySet[Any], round: Round) -> QuerySet[Any]:
-    """Return the undecided before the decided; in each, those whose verdicts differ most, then those with the
-    most verdicts, then the oldest."""
-    progress = ClaimProgress.objects.filter(claim=OuterRef("pk"), round=round)
-    return claims.annotate(
-        difference=Subquery(progress.values("disagreement")), verdicts=Subquery(progress.values("ratings"))
-    ).order_by("is_decided", "-difference", "-verdicts", "pk")
-
-
-def _describe(
-    claim: Any,
-    *,
-    is_lead: bool,
-    failed: tuple[Claim, AdjudicationForm] | None,
-    asked: dict[str, Any] | None,
-) -> dict[str, Any]:
-    links = list(claim.chain.all())
-    form = None
-    if is_lead and not claim.is_mine:
-        is_failed = failed is not None and failed[0] == claim
-        form = failed[1] if failed and is_failed else AdjudicationForm(auto_id=f"claim-{claim.pk}-%s")
-    return {
-        "claim": claim,
-        "article": claim.article,
-        "origin": links[-1] if links else None,
-        "reviews": claim.reviews_here,
-        "final": claim.adjudications_here[0] if claim.adjudications_here else None,
-        "form": form,
-        "can_ask": is_lead,
-        "asked": asked if is_lead and asked and asked["claim"] == claim else None,
-        "reviewed_by_lead": is_lead and claim.is_mine,
+    project = get_project(user, slug)
+    view = read_view(request.GET, project)
+    after, before = (read_key(request.GET.get(name)) or None for name in ("after", "before"))
+    page = page_differences(view.queue, size=PER_PAGE, after=after, before=before)
+    keys = [difference.key for difference in page.differences]
+    undecided = {
+        kind: count_differences(view.of(kind=kind, standing=Standing.UNDECIDED).queue) for kind in Kind
     }
+    decided = count_differences(view.of(standing=Standing.DECIDED).queue)
+    context = {
+        "project": project,
+        "section": "differences",
+        "view": view,
+        "tabs": [
+            {
+                "label": kind.label,
+                "count": say_count(undecided[kind]),
+                "address": view.of(kind=kind, standing=Standing.UNDECIDED).list_address(),
+                "is_current": kind == view.kind,
+            }
+            for kind in Kind
+        ],
+        "states": [
+            {
+                "label": standing.label,
+                "count": say_count(count),
+                "address": view.of(standing=standing).list_address(),
+                "is_current": standing == view.standing,
+            }
+            for standing, count in (
+                (Standing.UNDECIDED, undecided[view.kind]),
+                (Standing.DECIDED, decided),
+            )
+        ],
+        "scopes": _scopes(view),
+        "everywhere": view.of(article=None).list_address(),
+        "rows": _describe(view, page.differences, user),
+        "previous": view.list_address(before=keys[0]) if keys and page.has_previous else "",
+        "next": view.list_address(after=keys[-1]) if keys and page.has_next else "",
+        "start": view.list_address() if after or before else "",
+        "role": role_in(user, project),
+        "keys": keys_of(user),
+    }
+    return render(request, "annotations/differences.html", context)
+
+
+def say_count(number: int) -> str:
+    """Return the number of differences in digits, with a plus where no more were counted."""
+    return (
+        _("%(number)s+") % {"number": number_format(number)} if number >= COUNTED else number_format(number)
+    )
+
+
+def gather_sides(reviews: Sequence[Review]) -> list[Side]:
+    """Return the reviews by what they say: each verdict that was given, then those who skipped."""
+    sides = [
+        Side(verdict, str(label), [review for review in reviews if review.verdict == verdict])
+        for verdict, label in [*Verdict.choices, ("", _("skipped"))]
+    ]
+    return [side for side in sides if side.reviews]
+
+
+def _scopes(view: QueueView) -> list[dict[str, Any]]:
+    """Return the rounds to choose from, and all of them, where there are several."""
+    if len(view.rounds) < 2 or view.kind != Kind.VERDICT:
+        return []
+    scopes = [
+        {
+            "label": _("Round %(number)d") % {"number": round.number},
+            "address": view.of(round=round, is_over_all=False).list_address(),
+            "is_current": not view.is_over_all and round == view.round,
+        }
+        for round in reversed(view.rounds)
+    ]
+    every = view.of(is_over_all=True).list_address()
+    return [*scopes, {"label": _("all rounds"), "address": every, "is_current": view.is_over_all}]
+
+
+def _describe(view: QueueView, differences: Sequence[Difference], user: User) -> list[Row]:
+    claims = (
+        Claim.objects.select_related("article")
+        .defer("article__text")
+        .prefetch_related(Prefetch("chain", Attribution.objects.order_by("depth")))
+        .in_bulk([difference.claim_pk for difference in differences])
+    )
+    # The chains are asked for with the claims; the rest at once for all of them.
+    reviews: Sequence[Review] = ()
+    finals: Sequence[Adjudication] = ()
+    progress: dict[int, ClaimProgress] = {}
+    edits: dict[int, list[ClaimEdit]] = {}
+    if view.kind == Kind.VERDICT:
+        rounds = view.queue.rounds
+        given = readable_reviews(rounds=rounds, user=user).filter(claim__in=claims)
+        reviews = list(given.select_related("reviewer").order_by("reviewer__username", "created_at", "pk"))
+        standing = Adjudication.objects.filter(claim__in=claims, round__in=rounds, is_current=True)
+        finals = list(standing.select_related("adjudicator"))
+        progress = ClaimProgress.objects.in_bulk([difference.key for difference in differences])
+    else:
+        edits = edits_about(claims.values(), view.kind)
+    numbers = {round.pk: round.number for round in view.rounds}
+    rows = []
+    for one in differences:
+        claim = claims[one.claim_pk]
+        here = (one.claim_pk, one.round_pk)
+        rows.append(
+            Row(
+                claim=claim,
+                address=view.address(one),
+                alone="" if view.article else view.of(article=claim.article).list_address(),
+                round_number=numbers[one.round_pk] if view.is_over_all and one.round_pk else None,
+                sides=gather_sides([given for given in reviews if (given.claim_id, given.round_id) == here]),
+                final=next((done for done in finals if (done.claim_id, done.round_id) == here), None),
+                progress=progress.get(one.key),
+                edits=edits.get(one.claim_pk, ()),
+            )
+        )
+    return rows

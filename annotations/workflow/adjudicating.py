@@ -1,10 +1,12 @@
-"""The final verdict where reviewers differ."""
+"""The final verdict where reviewers differ, and asking for more before there is one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.models import (
@@ -17,6 +19,7 @@ from annotations.models import (
     Role,
     Round,
     User,
+    Verdict,
 )
 from annotations.workflow.assigning import reopen_assignments
 from annotations.workflow.counting import count_complete
@@ -68,6 +71,35 @@ class AdjudicationInvalid(Refused):
     code = "adjudication_invalid"
 
 
+class ClaimReplaced(Refused):
+    """An edit put others in the claim's stead."""
+
+    code = "claim_replaced"
+
+
+class DecidedMeanwhile(Refused):
+    """Another lead decided the claim while this one did."""
+
+    code = "decided_meanwhile"
+
+
+class ReviewedMeanwhile(Refused):
+    """A reviewer gave or changed a verdict while the lead decided."""
+
+    code = "reviewed_meanwhile"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What whoever decides had before them, so that they decide on nothing else."""
+
+    decision: int | None = None
+    """The key of the final verdict that stood."""
+
+    review: int | None = None
+    """The key of the newest review; None where it does not matter."""
+
+
 @transaction.atomic
 def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) -> ClaimProgress:
     """Return the claim's progress: it waits for a final verdict, and reviewing it has ended.
@@ -115,8 +147,10 @@ def reopen_claim(
         raise NobodyLeft(_("Every reviewer has had their turn on this claim. Invite another one first."))
     progress.extra_verdicts = max(progress.ratings - round.project.overlap, 0) + 1
     progress.request, progress.reopened_at = request.strip(), at
-    progress.revealed_at = progress.sent_to_adjudication_at = None
+    progress.revealed_at = progress.sent_to_adjudication_at = progress.decided_at = None
     progress.save()
+    # Whoever asks for more does not stand by what was decided before; it stays readable.
+    Adjudication.objects.filter(claim=claim, round=round, is_current=True).update(is_current=False)
     count_complete(progress, step=-1)
     reopen_assignments(article=progress.claim.article, round=round, at=at)
     return progress
@@ -132,12 +166,13 @@ def adjudicate_claim(
     justification: str,
     at: datetime,
     reason: str = "",
+    seen: Sight | None = None,
 ) -> Adjudication:
     """Return the final verdict on the claim in that round; a later one replaces it, and both are kept.
 
     Only a lead who has not reviewed the claim decides, and only once it is complete; the reviews stay as
-    they are. Raises `NotAllowed`, `NotInRound`, `NotComplete`, `ReviewerCannotAdjudicate` and
-    `AdjudicationInvalid`.
+    they are. The same decision again is the one that stands. Raises what `find_obstacle` returns, and
+    `AdjudicationInvalid`, `DecidedMeanwhile` and `ReviewedMeanwhile`.
     """
     require_role(user=adjudicator, project=round.project, role=Role.LEAD)
     if not verdict:
@@ -147,11 +182,18 @@ def adjudicate_claim(
     if not justification.strip():
         raise AdjudicationInvalid(_("Write down why: a final verdict needs its justification."))
     progress = _lock(claim, round)
-    if progress.revealed_at is None:
-        raise NotComplete(_("Reviewers are still at work on this claim. Wait until it is complete."))
-    if Review.objects.filter(claim=claim, reviewer=adjudicator).exists():
-        raise ReviewerCannotAdjudicate(_("You reviewed this claim, so somebody else has to decide it."))
-    Adjudication.objects.filter(claim=claim, round=round, is_current=True).update(is_current=False)
+    _require_decidable(progress, adjudicator)
+    standing = _standing_decision(claim, round)
+    words = {"adjudicator_id": adjudicator.pk, "verdict": verdict, "reason": reason}
+    words["justification"] = justification
+    if standing is not None and all(getattr(standing, name) == word for name, word in words.items()):
+        return standing
+    if seen is not None:
+        _require_seen(seen, claim, round, standing)
+    if standing is not None:
+        Adjudication.objects.filter(pk=standing.pk).update(is_current=False)
+    progress.decided_at = at
+    progress.save()
     return Adjudication.objects.create(
         claim=claim,
         round=round,
@@ -163,9 +205,68 @@ def adjudicate_claim(
     )
 
 
+def find_obstacle(*, claim: Claim, round: Round, user: User) -> Refused | None:
+    """Return why the user cannot decide the claim, in words for them; None where they can.
+
+    It is `NotAllowed`, `ProjectArchived`, `NotInRound`, `ClaimReplaced`, `NotComplete` or
+    `ReviewerCannotAdjudicate`.
+    """
+    try:
+        require_role(user=user, project=round.project, role=Role.LEAD)
+        rows = ClaimProgress.objects.filter(claim=claim, round=round)
+        _require_decidable(_found(rows.select_related("claim").defer("claim__text")), user)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def read_sight(*, claim: Claim, round: Round) -> Sight:
+    """Return what there is to decide on: to be handed to `adjudicate_claim` with the decision."""
+    standing = _standing_decision(claim, round)
+    newest = _newest_review(claim, round)
+    return Sight(decision=standing.pk if standing else None, review=newest.pk if newest else None)
+
+
+def _require_decidable(progress: ClaimProgress, adjudicator: User) -> None:
+    if progress.claim.retired_at is not None:
+        raise ClaimReplaced(_("This claim was replaced by an edit. Decide what stands in its stead."))
+    if progress.revealed_at is None:
+        raise NotComplete(_("Reviewers are still at work on this claim. Wait until it is complete."))
+    if Review.objects.filter(claim=progress.claim_id, reviewer=adjudicator).exists():
+        raise ReviewerCannotAdjudicate(_("You reviewed this claim, so somebody else has to decide it."))
+
+
+def _require_seen(seen: Sight, claim: Claim, round: Round, standing: Adjudication | None) -> None:
+    if standing is not None and standing.pk != seen.decision:
+        raise DecidedMeanwhile(
+            _("%(name)s decided this claim meanwhile: %(verdict)s. Read why; sent again, yours replaces it.")
+            % {"name": standing.adjudicator.shown_name, "verdict": Verdict(standing.verdict).label}
+        )
+    newest = _newest_review(claim, round)
+    if seen.review is not None and newest is not None and newest.pk != seen.review:
+        raise ReviewedMeanwhile(
+            _("%(name)s gave or changed a verdict on this claim meanwhile. Read it, then send yours again.")
+            % {"name": newest.reviewer.shown_name}
+        )
+
+
+def _standing_decision(claim: Claim, round: Round) -> Adjudication | None:
+    decisions = Adjudication.objects.filter(claim=claim, round=round, is_current=True)
+    return decisions.select_related("adjudicator").first()
+
+
+def _newest_review(claim: Claim, round: Round) -> Review | None:
+    reviews = Review.objects.filter(claim=claim, round=round, purpose=Purpose.NORMAL, withdrawn_at=None)
+    return reviews.select_related("reviewer").order_by("-pk").first()
+
+
 def _lock(claim: Claim, round: Round) -> ClaimProgress:
     rows = ClaimProgress.objects.select_for_update(of=("self", "claim")).select_related("claim__article")
-    progress = rows.filter(claim=claim, round=round).first()
+    return _found(rows.defer("claim__article__text").filter(claim=claim, round=round))
+
+
+def _found(rows: QuerySet[ClaimProgress]) -> ClaimProgress:
+    progress = rows.first()
     if progress is None:
         raise NotInRound(_("This claim is not part of that round. Go to the round in which it was reviewed."))
     return progress

@@ -9,11 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from annotations.agreement import AgreementSummary, RatingTable, summarise
-from annotations.models import Adjudication, Claim, ClaimProgress, Purpose, Review, Role, Round, User, Verdict
-from annotations.models.reviews import ReviewQuerySet
+from annotations.models import ClaimProgress, Purpose, Review, Role, Round, User, Verdict
 from annotations.workflow.overview import Progress
 from annotations.workflow.refusals import role_of
 
@@ -143,27 +142,6 @@ def count_progress(*, round: Round) -> Progress:
         claims=Count("pk"), complete=Count("pk", filter=Q(revealed_at__isnull=False))
     )
     return Progress(**counted)
-
-
-def differing_claims(*, round: Round) -> QuerySet[Claim]:
-    """Return the complete live claims whose independent verdicts differ, or that were sent to adjudication,
-    in reading order, each with its progress in the round."""
-    wanted = ClaimProgress.objects.filter(round=round, revealed_at__isnull=False).filter(
-        Q(disagreement__gt=0.0) | Q(sent_to_adjudication_at__isnull=False)
-    )
-    return Claim.objects.live().with_progress(round).filter(pk__in=wanted.values("claim"))
-
-
-def readable_reviews(*, round: Round, user: User) -> ReviewQuerySet:
-    """Return the round's reviews that the user may read: each reviewer's independent word and, where it was
-    changed once the claim was complete, the present one too."""
-    normal = Review.objects.visible_to(user).filter(round=round, purpose=Purpose.NORMAL, withdrawn_at=None)
-    return normal.filter(Q(pk__in=normal.independent().values("pk")) | Q(is_current=True))
-
-
-def current_adjudications(*, round: Round) -> QuerySet[Adjudication]:
-    """Return the final verdicts of the round."""
-    return Adjudication.objects.filter(round=round, is_current=True).select_related("adjudicator")
 
 
 def _reviews(round: Round) -> Any:
