@@ -41,7 +41,6 @@ from annotations.workflow.adjudicating import (
     Sight,
     adjudicate_claim,
     find_obstacle,
-    read_sight,
     reopen_claim,
     send_to_adjudication,
 )
@@ -58,6 +57,7 @@ from annotations.workflow.differing import (
 )
 from annotations.workflow.editing import EditInvalid, edits_of
 from annotations.workflow.keys import keys_of
+from annotations.workflow.queueing import due_retests
 from annotations.workflow.refusals import Refused
 from annotations.workflow.settling import settle_edits
 
@@ -239,9 +239,11 @@ def _describe(user: User, view: QueueView, claim: Claim, draft: Draft) -> dict[s
     project = claim.article.project
     chain = list(Attribution.objects.filter(claim=claim).order_by("depth"))
     progress = ClaimProgress.objects.filter(claim=claim, round=round).first()
-    is_complete = progress is not None and progress.revealed_at is not None
-    here = find_difference(claim=claim, round=round, kind=view.kind)
-    previous, following = find_neighbours(view.queue, here.key) if here else (None, None)
+    # To who is to judge it again it looks as if it never was.
+    due = due_retests(project=project, reviewer=user, at=timezone.now()).filter(claim=claim)
+    is_complete = progress is not None and progress.revealed_at is not None and not due.exists()
+    place = claim.pk if view.kind in EDIT_KINDS else progress.pk if progress else None
+    previous, following = find_neighbours(view.queue, place) if place else (None, None)
     edits = edits_about([claim], view.kind)[claim.pk] if view.kind in EDIT_KINDS else []
     for edit in edits:
         edit.article = claim.article
@@ -282,15 +284,19 @@ def _describe(user: User, view: QueueView, claim: Claim, draft: Draft) -> dict[s
     decisions = Adjudication.objects.filter(claim=claim).select_related("adjudicator", "round")
     context |= {
         "decisions": list(decisions.order_by("-decided_at", "-pk")),
-        "comments": list(visible_comments(claim=claim, round=round, viewer=user)),
+        "comments": list(visible_comments(claim=claim, round=round, viewer=user, at=timezone.now())),
     }
     if is_complete:
-        reviews = readable_reviews(rounds=[round], user=user).filter(claim=claim)
-        reviews = reviews.select_related("reviewer").prefetch_related("evidence")
+        given = readable_reviews(rounds=[round], user=user).filter(claim=claim).order_by("created_at", "pk")
+        reviews = list(given.select_related("reviewer").prefetch_related("evidence"))
+        standing = (one.pk for one in context["decisions"] if one.is_current and one.round_id == round.pk)
         context |= {
-            "sides": gather_sides(list(reviews.order_by("created_at", "pk"))),
+            "sides": gather_sides(reviews),
             "obstacle": find_obstacle(claim=claim, round=round, user=user),
-            "sight": read_sight(claim=claim, round=round),
+            # Of what is shown here, and not asked for again: it may have changed in between.
+            "sight": Sight(
+                decision=next(standing, None), review=max((one.pk for one in reviews), default=None)
+            ),
         }
     return context
 

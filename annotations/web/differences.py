@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -37,6 +38,7 @@ from annotations.workflow.differing import (
     readable_reviews,
 )
 from annotations.workflow.keys import keys_of
+from annotations.workflow.queueing import due_retests
 
 PER_PAGE = 20
 
@@ -74,6 +76,8 @@ def list_differences(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project(user, slug)
     view = read_view(request.GET, project)
     after, before = (read_key(request.GET.get(name)) or None for name in ("after", "before"))
+    # What somebody is to judge again looks to them as if it never was, so its verdicts are in no row.
+    due = set(due_retests(project=project, reviewer=user, at=timezone.now()).values_list("claim", flat=True))
     page = page_differences(view.queue, size=PER_PAGE, after=after, before=before)
     keys = [difference.key for difference in page.differences]
     undecided = {
@@ -107,7 +111,7 @@ def list_differences(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "scopes": _scopes(view),
         "everywhere": view.of(article=None).list_address(),
-        "rows": _describe(view, page.differences, user),
+        "rows": _describe(view, [one for one in page.differences if one.claim_pk not in due], user),
         "previous": view.list_address(before=keys[0]) if keys and page.has_previous else "",
         "next": view.list_address(after=keys[-1]) if keys and page.has_next else "",
         "start": view.list_address() if after or before else "",

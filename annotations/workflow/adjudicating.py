@@ -220,13 +220,6 @@ def find_obstacle(*, claim: Claim, round: Round, user: User) -> Refused | None:
     return None
 
 
-def read_sight(*, claim: Claim, round: Round) -> Sight:
-    """Return what there is to decide on: to be handed to `adjudicate_claim` with the decision."""
-    standing = _standing_decision(claim, round)
-    newest = _newest_review(claim, round)
-    return Sight(decision=standing.pk if standing else None, review=newest.pk if newest else None)
-
-
 def _require_decidable(progress: ClaimProgress, adjudicator: User) -> None:
     if progress.claim.retired_at is not None:
         raise ClaimReplaced(_("This claim was replaced by an edit. Decide what stands in its stead."))

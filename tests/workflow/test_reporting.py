@@ -1,15 +1,12 @@
 import pytest
 
 from annotations.models import Claim, Project, Role, Round, User
-from annotations.workflow.adjudicating import send_to_adjudication
 from annotations.workflow.managing import close_round, open_round, set_role
 from annotations.workflow.reporting import (
     AgreementReport,
     Reach,
     count_progress,
-    differing_claims,
     reach_for,
-    readable_reviews,
     report_agreement,
 )
 from annotations.workflow.reviewing import undo_review
@@ -153,63 +150,6 @@ def test_a_report_asks_the_same_few_questions_however_much_there_is(
         make_review(claim, carol)
     with django_assert_num_queries(3):  # the reviews, the progress, the reviewers
         report(here)
-
-
-def test_claims_with_different_verdicts_differ(
-    claims: list[Claim], here: Round, bob: User, carol: User
-) -> None:
-    for claim, second in zip(claims, ["verified", "disputed", "disputed"], strict=False):
-        make_review(claim, bob, "verified")
-        make_review(claim, carol, second)
-    assert list(differing_claims(round=here)) == claims[1:3]
-
-
-def test_an_open_claim_never_differs(
-    claim: Claim, project: Project, here: Round, bob: User, carol: User
-) -> None:
-    Project.objects.filter(pk=project.pk).update(overlap=3)
-    make_review(claim, bob, "verified")
-    make_review(claim, carol, "disputed")
-    assert not differing_claims(round=here).exists()
-
-
-def test_a_difference_stays_when_somebody_gives_way_after_it_was_visible(
-    claim: Claim, here: Round, bob: User, carol: User
-) -> None:
-    make_review(claim, bob, "verified")
-    make_review(claim, carol, "disputed")
-    make_review(claim, carol, "verified", minutes=1)
-    assert differing_claims(round=here).get() == claim
-
-
-def test_what_was_sent_to_adjudication_is_among_the_differences(
-    claim: Claim, here: Round, alice: User
-) -> None:
-    send_to_adjudication(claim=claim, round=here, by=alice, at=NOON)
-    assert differing_claims(round=here).get().sent_to_adjudication_at == NOON
-
-
-def test_a_difference_of_one_round_is_none_of_the_next(
-    claim: Claim, project: Project, here: Round, alice: User, bob: User, carol: User
-) -> None:
-    make_review(claim, bob, "verified")
-    make_review(claim, carol, "disputed")
-    close_round(round=here, by=alice, at=NOON)
-    second = open_round(project=project, by=alice, at=NOON)
-    make_review(claim, bob, "verified", minutes=1)
-    assert list(differing_claims(round=here)) == [claim]
-    assert list(differing_claims(round=second)) == []
-
-
-def test_a_change_after_is_read_beside_the_word_before_it(
-    claim: Claim, here: Round, bob: User, carol: User
-) -> None:
-    make_review(claim, bob, "verified")
-    make_review(claim, carol, "disputed")
-    make_review(claim, carol, "verified", minutes=1)
-    make_review(claim, carol, "unsourced", minutes=2)
-    read = readable_reviews(round=here, user=bob).order_by("reviewer", "created_at")
-    assert [review.verdict for review in read] == ["verified", "disputed", "unsourced"]
 
 
 def test_progress_counts_live_claims(claims: list[Claim], here: Round, bob: User, carol: User) -> None:

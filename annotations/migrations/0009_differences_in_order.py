@@ -17,7 +17,7 @@ def note_decisions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("annotations", "0005_measure_what_is_there")]
+    dependencies = [("annotations", "0008_index_counts")]
 
     operations = [
         migrations.AddField(
