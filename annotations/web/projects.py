@@ -23,6 +23,7 @@ from annotations.web.access import get_project, may_lead, role_in
 from annotations.web.forecasts import describe_forecast
 from annotations.web.languages import language_name
 from annotations.web.markdown import render_markdown
+from annotations.workflow.editing import count_proposals
 from annotations.workflow.forecasting import Forecast
 from annotations.workflow.managing import publish_guidelines
 from annotations.workflow.overview import (
@@ -129,6 +130,7 @@ def show_project(request: HttpRequest, slug: str) -> HttpResponse:
         "role": role,
         "is_lead": role == Role.LEAD,
         "is_reviewer": role == Role.REVIEWER,
+        "proposals": count_proposals(project) if role == Role.LEAD else 0,
         "round": round,
         "rules": _rules(project, round),
         "progress": project_progress([project]).get(project.pk, Progress()),

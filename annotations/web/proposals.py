@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.models import SOURCE_KINDS, ClaimEdit, Project, Role, User
 from annotations.web.access import get_project, read_key, role_in
+from annotations.web.reviewing import SignedInRequest
 from annotations.workflow.cutting import ClaimDraft, words_of
 from annotations.workflow.editing import accept_edit, reject_edit, undo_edit
 from annotations.workflow.keys import keys_of
@@ -26,15 +27,13 @@ PER_PAGE = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def list_proposals(request: HttpRequest, slug: str) -> HttpResponse:
-    """The proposals that wait, or with `?decided` those decided, the latest first; a lead decides, whoever
-    made one may take it back, and whoever let it take effect may undo it."""
-    user = cast(User, request.user)
+def list_proposals(request: SignedInRequest, slug: str, *, is_decided: bool = False) -> HttpResponse:
+    """The proposals that wait, or those decided, the latest first; a lead decides, whoever made one may take
+    it back, and whoever let it take effect may undo it."""
+    user = request.user
     project = get_project(user, slug)
     if request.method == "POST":
-        _decide(request, project, user)
-        return redirect(request.get_full_path())
-    is_decided = "decided" in request.GET
+        return _decide(request, project)
     edits = ClaimEdit.objects.filter(article__project=project).select_related("proposed_by", "article")
     waiting = edits.filter(state=ClaimEdit.State.PROPOSED).order_by("proposed_at", "pk")
     decided = edits.exclude(state=ClaimEdit.State.PROPOSED).order_by("-decided_at", "-pk")
@@ -64,26 +63,42 @@ def describe_edit(edit: ClaimEdit, viewer: User, *, is_lead: bool) -> dict[str, 
         "words": [claim.words for claim in made] or [words_of(edit.article, draft) for draft in drafts],
         "told": [_told(draft) for draft in drafts],
         "may_undo": is_lead or edit.decided_by_id == viewer.pk,
+        "may_decide": is_lead or edit.proposed_by_id == viewer.pk,
     }
 
 
-def _decide(request: HttpRequest, project: Project, user: User) -> None:
+def _decide(request: SignedInRequest, project: Project) -> HttpResponse:
+    """Do what the pressed button asks for; with htmx the answer is the proposal as it is then."""
     act, _colon, key = request.POST.get("act", "").partition(":")
-    edits = ClaimEdit.objects.filter(article__project=project)
-    edit = edits.filter(pk=read_key(key)).first()
+    edit = ClaimEdit.objects.filter(article__project=project, pk=read_key(key)).first()
     acts = {
         "accept": (accept_edit, _("Accepted: it is in effect.")),
         "reject": (reject_edit, _("Rejected: nothing changed.")),
         "undo": (undo_edit, _("Undone: the former claims count again.")),
     }
     if edit is None or act not in acts:
-        return
-    do, done = acts[act]
+        return redirect("proposals", slug=project.slug)
+    do, outcome = acts[act]
+    is_refused = False
     try:
-        do(edit=edit, by=user, at=timezone.now())
-        messages.success(request, done)
+        do(edit=edit, by=request.user, at=timezone.now())
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        outcome, is_refused = str(refusal), True
+    if not request.htmx:
+        tell = messages.error if is_refused else messages.success
+        tell(request, outcome)
+        return redirect("proposals", slug=project.slug)
+    is_lead = role_in(request.user, project) == Role.LEAD
+    edits = ClaimEdit.objects.select_related("proposed_by", "article")
+    context = {
+        "project": project,
+        "row": describe_edit(edits.get(pk=edit.pk), request.user, is_lead=is_lead),
+        "is_lead": is_lead,
+        "keys": keys_of(request.user),
+        "outcome": outcome,
+        "is_refused": is_refused,
+    }
+    return render(request, "annotations/_proposal.html", context, status=422 if is_refused else 200)
 
 
 def _told(draft: ClaimDraft) -> Sequence[str]:

@@ -74,6 +74,12 @@ urlpatterns = [
     path("articles/<int:pk>/add-claim/", cutting.add_to_article, name="add_claim"),
     path("edits/<int:pk>/undo/", cutting.undo_in_place, name="undo_edit"),
     path("projects/<slug:slug>/proposals/", proposals.list_proposals, name="proposals"),
+    path(
+        "projects/<slug:slug>/proposals/decided/",
+        proposals.list_proposals,
+        {"is_decided": True},
+        name="decided_proposals",
+    ),
     path("claims/<int:pk>/review/", reviewing.review_claim, name="review_claim"),
     path("claims/<int:pk>/difference/", deciding.show_difference, name="difference"),
     path("claims/<int:pk>/adjudicate/", deciding.adjudicate, name="adjudicate"),

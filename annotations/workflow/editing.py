@@ -228,6 +228,11 @@ def edits_of(claim: Claim) -> list[ClaimEdit]:
     return sorted(found.values(), key=lambda edit: (edit.proposed_at, edit.pk))
 
 
+def count_proposals(project: Project) -> int:
+    """Return how many proposals of the project wait for a lead."""
+    return ClaimEdit.objects.filter(article__project=project, state=ClaimEdit.State.PROPOSED).count()
+
+
 def following_claim(claim: Claim) -> Claim | None:
     """Return the article's next live claim in reading order, None behind the last."""
     behind = Q(start__gt=claim.start) | Q(start=claim.start, end__gt=claim.end)

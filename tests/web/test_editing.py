@@ -124,3 +124,30 @@ def test_proposals_ask_as_little_for_three_as_for_one(
     # session, user, project, count, proposals, claims before, claims after, my role
     with django_assert_num_queries(8):
         client.get("/projects/dam/proposals/")
+
+
+def test_a_decision_in_place_answers_with_the_proposal_as_it_is_then(
+    client: Client, pair: Claim, alice: User, bob: User
+) -> None:
+    edit = split_claim(claim=pair, by=bob, at=NOON)
+    client.force_login(alice)
+    posted = {"act": f"accept:{edit.pk}"}
+    first = client.post("/projects/dam/proposals/", posted, headers={"HX-Request": "true"})
+    assert "Accepted: it is in effect." in first.content.decode()
+    assert 'data-proposal="applied"' in first.content.decode()
+    again = client.post("/projects/dam/proposals/", posted, headers={"HX-Request": "true"})
+    assert again.status_code == 422
+    assert "was decided before" in again.content.decode()
+
+
+def test_leads_see_how_many_proposals_wait_and_everybody_those_decided(
+    client: Client, pair: Claim, alice: User, bob: User
+) -> None:
+    edit = split_claim(claim=pair, by=bob, at=NOON)
+    client.force_login(bob)
+    assert "1 waits" not in client.get("/projects/dam/").content.decode()
+    client.force_login(alice)
+    assert "1 waits" in client.get("/projects/dam/").content.decode()
+    client.post("/projects/dam/proposals/", {"act": f"reject:{edit.pk}"})
+    assert "No proposal waits." in client.get("/projects/dam/proposals/").content.decode()
+    assert "rejected" in client.get("/projects/dam/proposals/decided/").content.decode()
