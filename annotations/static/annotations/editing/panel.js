@@ -6,6 +6,7 @@ import { ask, send } from "./sending.js";
 import { watchWording } from "./wording.js";
 
 const typed = new Map();
+let early = null;
 const panel = () => byId("cutting");
 const form = () => panel()?.querySelector("form");
 export const openedAct = () => form()?.dataset.panelOf;
@@ -17,10 +18,14 @@ export async function openPanel(act) {
   const address = document.querySelector("#card .edits")?.dataset.address;
   if (!address) return false;
   if (openedAct() === act) return true;
+  const steps = (early = []);
   const answer = await ask(`${address}?act=${act}`);
+  if (early !== steps) return false;
+  early = null;
   if (!answer || shownClaim() !== claim || !panel()) return false;
   fill(answer.html);
-  return !answer.isRefused;
+  for (const step of steps) moveByKey(step);
+  return openedAct() === act;
 }
 
 function fill(html) {
@@ -83,6 +88,11 @@ document.addEventListener("input", ({ target }) => {
 
 // Before the workspace's own keys: while a change is open they rest, but for those that open another.
 document.addEventListener("keydown", (event) => {
+  // Steps that come before the words they go by are taken when those are there.
+  if (early && /^Arrow/.test(event.key) && !isField(event.target)) {
+    early.push(event);
+    event.preventDefault();
+  } else if (early && event.key === "Escape") early = null;
   if (!form() || event.isComposing || document.querySelector("dialog[open]")) return;
   const { key, target } = event;
   if (key === "Enter" && (event.ctrlKey || event.metaKey) && form().contains(target)) {

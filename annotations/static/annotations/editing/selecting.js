@@ -92,10 +92,21 @@ document.addEventListener("focusin", ({ target }) => {
   if (row) lastRow = row;
 });
 
-document.addEventListener("pointerdown", ({ target }) => {
-  isPressed = !target.closest?.(".selection-tools");
+document.addEventListener("pointerdown", (event) => {
+  isPressed = !event.target.closest?.(".selection-tools");
   if (isPressed && tools) hide();
+  const link = event.target.closest?.("#article a.run");
+  if (link && !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) loosen(link);
 });
+
+// Browsers select no words from inside a link, so while it is pressed it is none.
+function loosen(link) {
+  const address = link.getAttribute("href");
+  link.removeAttribute("href");
+  const restore = () => setTimeout(() => link.setAttribute("href", address));
+  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, restore, { once: true });
+}
+
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => {
     isPressed = false;

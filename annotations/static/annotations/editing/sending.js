@@ -29,11 +29,12 @@ export async function ask(address, body) {
   return null;
 }
 
-// What was typed for the former claim goes on with the one that took its place.
-function carryDraft(former) {
+// What was typed for a claim that is gone goes on with the one that took its place.
+function carryDraft(html, address) {
+  const former = shownClaim();
   const draft = localStorage.getItem(`draft:${user}:${former}`);
-  const name = `draft:${user}:${shownClaim()}`;
-  if (draft && former !== shownClaim() && !byId(`c${former}`) && !localStorage.getItem(name)) localStorage.setItem(name, draft);
+  const name = `draft:${user}:${address?.split("#c")[1]}`;
+  if (draft && address && !html.includes(`id="c${former}"`) && !localStorage.getItem(name)) localStorage.setItem(name, draft);
 }
 
 function refuse(html) {
@@ -69,11 +70,11 @@ export async function send(address, body) {
 }
 
 function show({ html, address }) {
-  const former = shownClaim();
+  carryDraft(html, address);
   getSelection().removeAllRanges();
   hush();
   htmx.swap("#card", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });
   if (address) history.replaceState({ htmx: true }, "", address);
-  if (former) carryDraft(former);
   document.dispatchEvent(new CustomEvent("card-shown"));
+  if (!byId("card").contains(document.activeElement)) byId("card").focus({ preventScroll: true });
 }
