@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from annotations.models import Claim
 from annotations.web.access import SignedInRequest, get_claim, get_project
 from annotations.web.cards import Workspace, comments_address, read_remarks, workspace_address
 from annotations.web.markdown import render_markdown
@@ -38,7 +37,7 @@ def show_comments(request: SignedInRequest, pk: int) -> HttpResponse:
             error = str(refusal)
     if not request.htmx and not error:
         return redirect(comments_address(claim.article_id, pk))
-    seat = find_seat(Claim.objects.filter(pk=pk), viewer=request.user)
+    seat = find_seat(claim=pk, viewer=request.user)
     workspace = place = None
     if seat is not None:
         workspace = Workspace(viewer=request.user, role=seat.role, round=seat.round, at=timezone.now())
