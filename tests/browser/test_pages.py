@@ -30,6 +30,7 @@ def claim(transactional_db: None) -> Claim:
         "/projects/harbour/",
         "/projects/harbour/guidelines/",
         "/projects/harbour/articles/add/",
+        "/projects/harbour/import/",
         "/projects/harbour/differences/",
         "/projects/harbour/agreement/",
         "/projects/harbour/datasets/",
