@@ -154,6 +154,8 @@ def work_off(*, run: int, is_over: Callable[[], bool], now: Clock) -> bool:
     except Exception as error:
         reason = str(error) or type(error).__name__
         mine.update(state=ImportRun.State.STOPPED, failure=reason, worker="")
+        if isinstance(error, Refused):
+            return False
         raise
     mine.update(worker="", heartbeat_at=now())
     return is_left
@@ -249,11 +251,7 @@ def _import_batch(mine: Any, now: Clock) -> bool:
         # Held until the end: stopping the run, or another worker, waits for this batch.
         if not mine.select_for_update().values_list("pk"):
             return False
-        try:
-            require_role(user=run.started_by, project=run.project, role=Role.LEAD)
-        except Refused as refusal:
-            mine.update(state=ImportRun.State.STOPPED, failure=str(refusal), worker="")
-            return False
+        require_role(user=run.started_by, project=run.project, role=Role.LEAD)
         _store(run, rows, prepared)
         states = [row.state for row in rows]
         mine.update(

@@ -140,10 +140,11 @@ def store_articles(*, project: Project, prepared: Sequence[Prepared]) -> list[Im
     """Return each article as it is in the project now, in the same order; runs inside a transaction.
 
     The queries do not grow with the articles but for the rows that one insert takes.
+    Raises `ProjectArchived`.
     """
     # Held until the end, so that a round opened meanwhile either sees these claims or is seen here, and two
     # imports of the same content are one after the other.
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    require_open(Project.objects.select_for_update(no_key=True).get(pk=project.pk))
     known = find_known(project, [one.article.content_hash for one in prepared])
     new = {one.article.content_hash: one for one in prepared if one.article.content_hash not in known}
     _store_new(project, list(new.values()))

@@ -84,9 +84,9 @@ def test_without_script_loading_the_page_again_goes_on(page: Client, run: Import
 
 def test_problems_come_as_a_table_that_hides_no_formula(page: Client, run: ImportRun) -> None:
     answer = page.get(address(run, "import_rows"), {"state": "refused"})
-    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert [(row["file"], row["row"], row["state"]) for row in rows] == [("wire.csv", "4", "refused")]
-    every = page.get(address(run, "import_rows")).getvalue().decode()  # type: ignore[attr-defined]
+    every = page.get(address(run, "import_rows")).getvalue().decode()
     assert "'=1+1" in every
 
 

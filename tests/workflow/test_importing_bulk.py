@@ -2,6 +2,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -220,7 +221,7 @@ def test_names_may_hold_any_script(check: Check, alice: User) -> None:
 
 
 def test_the_queries_of_a_batch_do_not_grow_with_its_articles(
-    check: Check, project: Project, alice: User, django_assert_max_num_queries: Callable[..., object]
+    check: Check, project: Project, alice: User, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     small, large = check(jsonl(*numbered(3))), check(jsonl(*numbered(20)[3:]))
     for run in (small, large):

@@ -1,5 +1,6 @@
 """Rules across rows hold when several people act at the same moment; on both databases."""
 
+import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -19,6 +20,7 @@ from annotations.models import (
     Claim,
     ClaimProgress,
     EvidencePolicy,
+    ImportRun,
     Review,
     Role,
     Round,
@@ -26,6 +28,7 @@ from annotations.models import (
 from annotations.reading import read_text
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.assigning import take_next
+from annotations.workflow.bulk import Upload, check_upload, start_import, work_off
 from annotations.workflow.importing import import_article
 from annotations.workflow.managing import change_project, close_round, open_round, set_role
 from annotations.workflow.refusals import Refused
@@ -168,3 +171,39 @@ def test_a_smaller_overlap_meets_every_review_that_is_being_written() -> None:
     lower = partial(change_project, project=project, by=lead, overlap=1, at=NOON, **same)
     do_at_once([lower, *(partial(make_review, claim, one) for claim in claims for one in reviewers)])
     assert not ClaimProgress.objects.filter(ratings__gte=1, revealed_at=None).exists()
+
+
+def start_imports(number: int) -> list[ImportRun]:
+    """Return so many imports of the same five articles, started."""
+    alice = make_user("alice")
+    project = make_project(lead=alice)
+    table = "text\n" + "".join(f"Mayor Ada Quill said that ferry {ferry} was sold.\n" for ferry in range(5))
+    runs = []
+    for _number in range(number):
+        files = [Upload("wire.csv", io.BytesIO(table.encode()))]
+        run = check_upload(
+            project=project, by=alice, files=files, encoding="", language="en", now=lambda: NOON
+        )
+        start_import(run=run, by=alice, at=NOON)
+        runs.append(run)
+    return runs
+
+
+def test_imports_of_the_same_file_at_once_bring_each_article_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.workflow.bulk.BATCH_ROWS", 1)
+    runs = start_imports(3)
+    acts = [partial(work_off, run=run.pk, is_over=lambda: False, now=lambda: NOON) for run in runs]
+    assert do_at_once(acts) == [False] * 3
+    for run in runs:
+        run.refresh_from_db()
+    assert {(run.state, run.done) for run in runs} == {("finished", 5)}
+    assert sum(run.added for run in runs) == Article.objects.count() == 5
+
+
+def test_an_import_has_one_worker_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.workflow.bulk.BATCH_ROWS", 1)
+    (run,) = start_imports(1)
+    do_at_once([partial(work_off, run=run.pk, is_over=lambda: False, now=lambda: NOON)] * 4)
+    run.refresh_from_db()
+    assert (run.state, run.done, run.added) == ("finished", 5, 5)
+    assert Article.objects.count() == 5
