@@ -117,7 +117,7 @@ def _rows_of(table: type[Any]) -> QuerySet[Any]:
         return Article.objects.select_related("imported_by").defer("text")
     if table is ClaimEdit:
         edits = ClaimEdit.objects.select_related("article", "proposed_by", "decided_by", "undone_by")
-        return edits.prefetch_related("before", "after")
+        return edits.prefetch_related("before__chain", "after")
     if table is Review:
         return Review.objects.select_related("claim", "reviewer", "round").prefetch_related("evidence")
     if table is Comment:

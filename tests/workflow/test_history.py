@@ -121,6 +121,6 @@ def test_it_asks_as_little_for_a_long_history_as_for_a_short_one(
     # role, claims before and after of edits, whether the splitter made one, edits, progress, reviews, remarks
     with django_assert_num_queries(8):  # type: ignore[operator]  # a fixture
         events = list_events(claim=claim, viewer=bob, at=LATER)
-    # article, edits, their claims before and after, reviews, their evidence, remarks
-    with django_assert_num_queries(7):  # type: ignore[operator]  # a fixture
+    # article, edits, their claims before with their chains, and after, reviews, their evidence, remarks
+    with django_assert_num_queries(8):  # type: ignore[operator]  # a fixture
         assert len(read_events(events)) == 1 + 3 * number

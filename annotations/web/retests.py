@@ -1,0 +1,43 @@
+"""How often reviewers say the same again: a lead sees everybody's figures, a reviewer their own."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from annotations.models import Role, User
+from annotations.web.access import get_project, role_in
+from annotations.web.charts import FEW_UNITS
+from annotations.web.rounds import get_round
+from annotations.workflow.retesting import report_retests
+
+
+@require_safe
+@login_required
+@never_cache
+def show_retests(request: HttpRequest, slug: str) -> HttpResponse:
+    """The consistency of a round, the newest one or that asked for; nothing tells which claim comes again."""
+    user = cast(User, request.user)
+    project = get_project(user, slug)
+    role = role_in(user, project)
+    sees_all = role == Role.LEAD or (user.is_superuser and role is None)
+    if role != Role.REVIEWER and not sees_all:
+        raise PermissionDenied
+    round = get_round(project, request.GET.get("round"))
+    report = report_retests(round=round, reviewer=None if sees_all else user) if round else None
+    context = {
+        "project": project,
+        "section": "project",
+        "round": round,
+        "rows": report.reviewers if report else (),
+        "everybody": report.everybody if report and len(report.reviewers) > 1 else None,
+        "sees_all": sees_all,
+        "few": FEW_UNITS,
+    }
+    return render(request, "annotations/retests.html", context)
