@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -10,7 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from annotations.models import Article, Attribution, Role, Segment
 from annotations.web.cards import Workspace
 from annotations.web.languages import language_name
-from annotations.web.marking import Mark, Run, mark_text
+from annotations.web.marking import Mark, Paragraph, Run, find_lower, mark_text
 from annotations.workflow.workspace import (
     ClaimState,
     OpenClaim,
@@ -84,7 +84,15 @@ class Piece:
     state: ClaimState | None
     """The innermost claim over it."""
 
-    mark: str
+    upper: ClaimState | None
+    """The claim whose line is drawn right below the words."""
+
+    lower: ClaimState | None
+    """The claim whose line is drawn below that, where claims share words."""
+
+    covered: Sequence[ClaimState]
+    """Claims that begin here and have no words of their own: others share them all."""
+
     is_first: bool
     """Whether the claim is reached here by the keyboard: once for each."""
 
@@ -137,7 +145,7 @@ def draw_text(window: Window, current: OpenClaim | None) -> DrawnText:
         sources=_moved([span for link in links for span in _source(link)], start, end),
         cues=_moved([span for link in links for span in _cue(link)], start, end),
     )
-    drawing = _Drawing(window, current)
+    drawing = _Drawing(window, current, paragraphs)
     lines = [line for line in paragraphs if not line.is_blank]
     return DrawnText(
         paragraphs=[drawing.draw(line.kind, line.runs) for line in lines if not line.is_set_apart],
@@ -169,11 +177,14 @@ def _cue(link: Attribution) -> Sequence[tuple[int, int]]:
 class _Drawing:
     """Draws the lines one after another, and knows which claims it has met."""
 
-    def __init__(self, window: Window, current: OpenClaim | None) -> None:
+    def __init__(self, window: Window, current: OpenClaim | None, paragraphs: Sequence[Paragraph]) -> None:
         self.current = current.state.claim.pk if current else None
         self.offset = window.start
-        self.by_key = {state.claim.pk: state for state in window.states}
-        self.met: set[int] = set()
+        self.by_key: dict[Hashable, ClaimState] = {state.claim.pk: state for state in window.states}
+        self.lower = find_lower(paragraphs)
+        runs = [run for paragraph in paragraphs for run in paragraph.runs if run.keys]
+        self.covered = self.by_key.keys() - {run.keys[-1] for run in runs}
+        self.met: set[Hashable] = set()
         self.chain: Sequence[Attribution] = current.chain if current else []
 
     def draw(self, kind: str, runs: Sequence[Run]) -> DrawnParagraph:
@@ -181,21 +192,25 @@ class _Drawing:
 
     def _piece(self, run: Run) -> Piece:
         start = run.start + self.offset
-        state = self.by_key[run.keys[-1]] if run.keys else None  # type: ignore[index]  # keys of claims are ours
-        is_first = state is not None and state.claim.pk not in self.met
-        if state is not None:
-            self.met.add(state.claim.pk)
+        innermost = run.keys[-1] if run.keys else None
+        is_first = innermost is not None and innermost not in self.met
+        self.met.add(innermost)
         role, is_unnamed = self._role(start)
         return Piece(
             run=run,
             start=start,
-            state=state,
-            mark=state.mark if state else "",
+            state=self.by_key.get(innermost),
+            upper=self._last([key for key in run.keys if key not in self.lower]),
+            lower=self._last([key for key in run.keys if key in self.lower]),
+            covered=[self.by_key[key] for key in run.begins if key in self.covered],
             is_first=is_first,
             is_current=self.current in run.keys,
             role=role,
             is_unnamed=is_unnamed,
         )
+
+    def _last(self, keys: Sequence[Hashable]) -> ClaimState | None:
+        return self.by_key[keys[-1]] if keys else None
 
     def _role(self, at: int) -> tuple[str, bool]:
         for link in self.chain:

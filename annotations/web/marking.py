@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -116,6 +117,26 @@ def mark_text(
         )
         paragraphs.append(Paragraph(kind=line.kind, runs=runs))
     return paragraphs
+
+
+def find_lower(paragraphs: Iterable[Paragraph]) -> set[Hashable]:
+    """Return the claims whose line is drawn below another's: of those that share words, the wider ones.
+
+    A claim keeps its line from end to end, so that the eye can follow it past the claims inside it. More than
+    two over the same words share the lower line, where the narrower is drawn.
+    """
+    runs = [run for paragraph in paragraphs for run in paragraph.runs if run.keys]
+    widths: Counter[Hashable] = Counter()
+    beside: dict[Hashable, set[Hashable]] = {}
+    for run in runs:
+        for key in run.keys:
+            widths[key] += len(run.text)
+            beside.setdefault(key, set()).update(run.keys)
+    upper: set[Hashable] = set()
+    for key in sorted(beside, key=widths.__getitem__):
+        if upper.isdisjoint(beside[key]):
+            upper.add(key)
+    return beside.keys() - upper
 
 
 @dataclass(frozen=True)

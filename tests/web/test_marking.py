@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.splitting import Segment, SegmentKind
-from annotations.web.marking import Mark, mark_text
+from annotations.web.marking import Mark, find_lower, mark_text
 
 TEXTS = st.text(alphabet="ab ز知🙂\r\n", min_size=1, max_size=60)
 
@@ -96,3 +96,22 @@ def test_boilerplate_is_set_apart():
 def test_a_stretch_outside_the_text_is_refused():
     with pytest.raises(ValueError, match="no stretch"):
         mark_text("abc", [], [Mark(1, ((1, 4),))])
+
+
+def lower_of(text: str, *claims: tuple[int, int]) -> set[Any]:
+    return find_lower(mark_text(text, [], [Mark(key, (span,)) for key, span in enumerate(claims)]))
+
+
+@pytest.mark.parametrize(
+    ("claims", "lower"),
+    [
+        ([(0, 4), (5, 9)], set()),
+        ([(0, 9), (2, 5)], {0}),
+        ([(0, 5), (3, 12)], {1}),
+        ([(0, 12), (0, 4), (4, 12)], {0}),
+        ([(0, 12), (1, 8), (2, 5)], {0, 1}),
+    ],
+    ids=["apart", "nested", "overlapping", "shared whole", "three deep"],
+)
+def test_of_claims_that_share_words_the_wider_has_the_lower_line(claims, lower):
+    assert lower_of("The old ferry", *claims) == lower

@@ -11,7 +11,8 @@ export function markClaim(claim, mark) {
   if (!step || former === mark) return;
   step.dataset.mark = mark;
   step.classList.replace(former, mark);
-  for (const run of document.querySelectorAll(`#article .run[data-claim="${claim}"]`)) run.classList.replace(former, mark);
+  for (const run of document.querySelectorAll(`#article [data-upper="${claim}"]`)) run.classList.replace(former, mark);
+  for (const run of document.querySelectorAll(`#article [data-lower="${claim}"]`)) run.classList.replace(`below-${former}`, `below-${mark}`);
   const isOpen = (word) => ["todo", "complete"].includes(word);
   const done = byId("done");
   done.textContent = Number(done.textContent) + isOpen(former) - isOpen(mark);
@@ -24,7 +25,7 @@ export function paint() {
   document.querySelector(`#strip [data-step="${card.dataset.claim}"]`)?.classList.add("current");
   const sources = JSON.parse(card.dataset.sources);
   const cues = JSON.parse(card.dataset.cues);
-  for (const run of document.querySelectorAll("#article .run")) {
+  for (const run of document.querySelectorAll("#article :is(.run, .around)")) {
     const at = Number(run.dataset.start);
     const isCurrent = (run.dataset.claims ?? "").split(" ").includes(card.dataset.claim);
     const source = over(sources, at);
