@@ -48,6 +48,18 @@ export function dropOldDrafts() {
   }
 }
 
+// ---- an address pasted anywhere on the page is evidence
+
+export function takeAddress(text) {
+  if (!byId("review") || !/^https?:\/\/\S+$/.test(text)) return false;
+  const isEmpty = (row) => fieldsOf(row).slice(0, 2).every((field) => !field.value);
+  const [address] = fieldsOf(evidenceRows().find(isEmpty) ?? addRow());
+  address.value = text;
+  address.scrollIntoView({ block: "nearest" });
+  keepDraft();
+  return true;
+}
+
 // ---- evidence that is younger than the article
 
 export function warnOfYounger() {

@@ -32,7 +32,7 @@ const acts = {
   guidelines: () => byId("guidelines") && toggleGuidelines(),
 };
 
-const isTyped = (field) => field.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
+export const isTyped = (field) => field.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])");
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -10,6 +10,7 @@ const PATIENCE = 20_000;
 const SLOWEST = 60_000;
 const prefix = `unsent:${user}:`;
 const underway = new Set();
+const unwanted = new Map();
 let pause = 2000;
 let timer = null;
 
@@ -66,12 +67,16 @@ export function cancelUnsent(action) {
     .sort((one, other) => one.at - other.at);
   if (!waiting.length) return false;
   const { name, ...entry } = waiting.at(-1);
-  // What is on its way at this moment is answered first; then there is something to undo.
-  if (waiting.some((one) => underway.has(one.name))) return true;
+  // What is on its way at this moment is answered first.
+  if (underway.has(name)) unwanted.set(name, action);
+  else cancel(name, entry, action);
+  return true;
+}
+
+function cancel(name, entry, action) {
   const body = new URLSearchParams(entry.body);
   body.set("unsent", "1");
   keep(name, { ...entry, action, word: "undo", body });
-  return true;
 }
 
 const token = () =>
@@ -102,12 +107,16 @@ async function send(name) {
   }
   if (answer) take(name, sent, answer, html);
   showStatus();
+  const undo = unwanted.get(name);
+  unwanted.delete(name);
+  if (undo) cancel(name, { ...JSON.parse(sent), isShown: true }, undo);
 }
 
 function take(name, sent, answer, html) {
   const claim = name.slice(prefix.length);
-  const isShown = claim === shownClaim();
-  const isUndo = JSON.parse(sent).word === "undo";
+  const entry = JSON.parse(sent);
+  const isShown = claim === shownClaim() || Boolean(entry.isShown);
+  const isUndo = entry.word === "undo";
   const isSettled = answer.status < 500 && answer.status !== 403;
   if (new URL(answer.url).pathname === byId("desk").dataset.signIn) {
     say("session", claim);

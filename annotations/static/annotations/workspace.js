@@ -1,8 +1,8 @@
 // The reviewing workspace. Everything here adds to links and forms that work without it.
 
 import { closeGuidelines, hasUnsentComment, keepComment, openGuidelines, showCommentDraft, takeComments, tellOfNewGuidelines } from "./beside.js";
-import { addRow, dropOldDrafts, hasUnsent, keepDraft, restoreDraft, warnOfYounger } from "./drafts.js";
-import "./keys.js";
+import { addRow, dropOldDrafts, hasUnsent, keepDraft, restoreDraft, takeAddress, warnOfYounger } from "./drafts.js";
+import { isTyped } from "./keys.js";
 import { bringIntoView, paint } from "./marks.js";
 import { byId, hush, say, shownClaim } from "./page.js";
 import { forgetPrefetched, openCard, prefetch } from "./prefetching.js";
@@ -19,6 +19,12 @@ addEventListener("beforeunload", (event) => {
 function showCard() {
   const card = byId("card");
   if (!card?.dataset.claim || card === shown) return;
+  // Of a very long article only the part around a claim is on the page.
+  if (shown && !byId(`c${card.dataset.claim}`)) {
+    leaving = true;
+    location.assign(`?claim=${card.dataset.claim}`);
+    return;
+  }
   shown = card;
   startClock(card.dataset.claim);
   if (byId("review")) {
@@ -32,7 +38,8 @@ function showCard() {
   paint();
   bringIntoView();
   forgetPrefetched();
-  if (byId("review")) (globalThis.requestIdleCallback ?? setTimeout)(() => prefetch());
+  // Not when the browser is idle: one that draws nothing may never say so.
+  if (byId("review")) setTimeout(prefetch);
   // The button pressed has gone with its card; without this the next Tab would begin at the page's top.
   if (document.activeElement === document.body) card.focus({ preventScroll: true });
 }
@@ -117,6 +124,10 @@ document.addEventListener("input", (event) => {
   if (!event.target.closest("#review .note")) return;
   keepDraft();
   warnOfYounger();
+});
+
+document.addEventListener("paste", (event) => {
+  if (!isTyped(event.target) && takeAddress(event.clipboardData.getData("text/plain").trim())) event.preventDefault();
 });
 
 document.addEventListener("toggle", ({ target, newState }) => {
