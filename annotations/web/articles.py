@@ -123,7 +123,7 @@ def add_article(request: HttpRequest, slug: str) -> HttpResponse:
                 _tell(request, imported.article, form.draft.notes)
                 return redirect("workspace", pk=imported.article.pk)
             known = imported.article
-    context = {"project": project, "section": "project", "form": form, "known": known}
+    context = {"project": project, "section": "project", "is_lead": True, "form": form, "known": known}
     return render(request, "annotations/add_article.html", context)
 
 

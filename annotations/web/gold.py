@@ -97,6 +97,7 @@ def list_gold(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "section": "project",
+        "is_lead": True,
         "round": round,
         "report": report,
         "rows": [
@@ -142,6 +143,7 @@ def show_gold(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "project": project,
         "section": "project",
+        "is_lead": True,
         "article": claim.article,
         "claim": claim,
         "chain": list(claim.chain.order_by("depth")),

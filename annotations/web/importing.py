@@ -138,6 +138,7 @@ def _show_form(
     context = {
         "project": project,
         "section": "project",
+        "is_lead": True,
         "form": form,
         "excess": excess,
         "runs": project.imports.select_related("started_by").order_by("-pk")[:RUNS_SHOWN],
@@ -178,6 +179,7 @@ def show_run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "project": project,
         "section": "project",
+        "is_lead": True,
         "run": run,
         "page": page,
         "state": state,

@@ -104,7 +104,7 @@ def show_settings(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The settings are saved."))
             return redirect("settings", slug=slug)
-    context = {"project": project, "form": form, "section": "project"}
+    context = {"project": project, "form": form, "section": "project", "is_lead": True}
     return render(request, "annotations/settings.html", context, status=422 if form.errors else 200)
 
 

@@ -149,5 +149,5 @@ def test_leads_see_how_many_proposals_wait_and_everybody_those_decided(
     client.force_login(alice)
     assert "1 waits" in client.get("/projects/dam/").content.decode()
     client.post("/projects/dam/proposals/", {"act": f"reject:{edit.pk}"})
-    assert "No proposal waits." in client.get("/projects/dam/proposals/").content.decode()
+    assert "No proposal waits" in client.get("/projects/dam/proposals/").content.decode()
     assert "rejected" in client.get("/projects/dam/proposals/decided/").content.decode()
