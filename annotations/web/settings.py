@@ -33,6 +33,7 @@ class SettingsForm(forms.ModelForm[Project]):
     skip_reasons = forms.MultipleChoiceField(
         label=gettext_lazy("Reasons to skip"),
         choices=SkipReason.choices,
+        initial=SkipReason.values,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Those that reviewers may choose from when no verdict fits."),
     )

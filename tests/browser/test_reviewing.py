@@ -179,6 +179,9 @@ def test_everything_works_without_scripts(open_context, live_server, bob, projec
     page = context.new_page()
     page.goto(workspace_of(claims[0]))
     expect(page.locator("[name=evidence_url]")).to_have_count(2)
+    expect(page.locator("#show-keys, #add-evidence")).to_have_count(2)
+    for waiting in page.locator("#show-keys, #add-evidence").all():
+        expect(waiting).to_be_hidden()
     page.locator("#justification").fill("Seen")
     page.get_by_role("button", name="Verified").click()
     expect_card(page, 2)

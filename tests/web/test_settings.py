@@ -2,7 +2,7 @@ from typing import Any
 
 from django.test import Client
 
-from annotations.models import Project, User
+from annotations.models import Project, SkipReason, User
 from tests.factories import make_article, make_claims, make_project, make_review, make_user
 
 SETTINGS = "/projects/harbour/settings/"
@@ -120,3 +120,9 @@ def test_the_list_of_assignments_asks_as_little_for_three_as_for_one(
     # session, user, project, open round, my role, count, page, articles to give, reviewers to give them to
     with django_assert_num_queries(9):
         client.get(address)
+
+
+def test_a_new_project_offers_every_reason_to_skip(client: Client, db: None) -> None:
+    client.force_login(make_user("dave", is_superuser=True))
+    page = client.get("/new-project/")
+    assert page.context["form"]["skip_reasons"].value() == SkipReason.values
