@@ -56,7 +56,8 @@ def test_verdicts_on_several_claims_wait_for_the_network_and_all_arrive(
     expect(page.locator("#saving")).to_contain_text("Kept here, not saved yet: 2.")
     assert not Review.objects.exists()
     page.context.set_offline(False)
-    expect(page.locator("#saving")).to_be_empty()
+    expect(page.locator(f"#c{claims[0].pk}")).to_contain_class("verified")
+    expect(page.locator(f"#c{claims[1].pk}")).to_contain_class("disputed")
     words = Review.objects.current().order_by("claim__start").values_list("claim", "verdict")
     assert list(words) == [(claims[0].pk, "verified"), (claims[1].pk, "disputed")]
 

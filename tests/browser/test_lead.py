@@ -106,7 +106,7 @@ def read_progress_and_differences(page: Page, hands: Keyboard) -> None:
     hands.follow("Harbour")
     expect(page.get_by_text("2 of 5").first).to_be_visible()
     hands.follow("Differences")
-    expect(page.locator(".difference")).to_have_count(1)
+    expect(page.locator("#differences > li")).to_have_count(1)
 
 
 def close_and_open_a_round(page: Page, hands: Keyboard) -> None:
