@@ -108,7 +108,7 @@ class Comments(OfClaim, generics.ListAPIView[Comment]):
     def get_queryset(self) -> QuerySet[Comment]:
         claim = self.get_claim()
         latest = self.get_latest_round(claim)
-        return visible_comments(claim=claim, round=latest, viewer=user_of(self.request))
+        return visible_comments(claim=claim, round=latest, viewer=user_of(self.request), at=timezone.now())
 
     @extend_schema(
         summary="Write a remark on a claim", request=CommentSerializer, responses={201: CommentSerializer}
