@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.models import Claim, ClaimEdit, Role, User
 from annotations.splitting import find_new_words
-from annotations.web.access import get_claim, role_in
+from annotations.web.access import SignedInRequest, get_claim, role_in
 from annotations.web.cards import workspace_address
 from annotations.web.cutting import answer_edit, answer_refusal, read_number
 from annotations.web.links import LinkForms, link_forms, read_chain
 from annotations.web.proposals import describe_edit
-from annotations.web.reviewing import SignedInRequest
 from annotations.workflow.editing import (
     EditInvalid,
     change_attribution,

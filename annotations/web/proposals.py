@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import SOURCE_KINDS, ClaimEdit, Project, Role, User
-from annotations.web.access import get_project, read_key, role_in
-from annotations.web.reviewing import SignedInRequest
+from annotations.web.access import SignedInRequest, get_project, read_key, role_in
 from annotations.workflow.cutting import ClaimDraft, words_of
 from annotations.workflow.editing import accept_edit, reject_edit, undo_edit
 from annotations.workflow.keys import keys_of
@@ -61,7 +60,7 @@ def describe_edit(edit: ClaimEdit, viewer: User, *, is_lead: bool) -> dict[str, 
         "edit": edit,
         "before": before,
         "words": [claim.words for claim in made] or [words_of(edit.article, draft) for draft in drafts],
-        "told": [_told(draft) for draft in drafts],
+        "told": [_told(edit, draft) for draft in drafts],
         "may_undo": is_lead or edit.decided_by_id == viewer.pk,
         "may_decide": is_lead or edit.proposed_by_id == viewer.pk,
     }
@@ -101,10 +100,10 @@ def _decide(request: SignedInRequest, project: Project) -> HttpResponse:
     return render(request, "annotations/_proposal.html", context, status=422 if is_refused else 200)
 
 
-def _told(draft: ClaimDraft) -> Sequence[str]:
+def _told(edit: ClaimEdit, draft: ClaimDraft) -> Sequence[str]:
     """Return what a draft says besides its words: another wording, another chain."""
     told = [draft.normalized_text] if draft.normalized_text else []
-    if draft.chain is not None:
+    if draft.chain is not None and edit.kind == ClaimEdit.Kind.ATTRIBUTION:
         labels = dict(SOURCE_KINDS)
         told.append(" → ".join(str(labels[link.kind]) for link in draft.chain) or str(labels["none"]))
     return told

@@ -33,6 +33,7 @@ from annotations.web.cards import (
     workspace_address,
 )
 from annotations.workflow.assigning import take_next
+from annotations.workflow.editing import find_replacement
 from annotations.workflow.own_work import own_work
 from annotations.workflow.queueing import waiting_by_project
 from annotations.workflow.refusals import Refused
@@ -79,6 +80,10 @@ def show_workspace(request: SignedInRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("claim", "")
     place = _place_asked_for(workspace, article, asked)
     if asked and place is None:
+        standing = find_replacement(Claim(pk=read_key(asked), article=article))
+        if standing is not None:
+            messages.info(request, _("That claim was replaced. This one stands in its place."))
+            return redirect(workspace_address(pk, standing.pk).replace("#", f"&replaces={read_key(asked)}#"))
         messages.warning(request, _("That claim is not open here: it was replaced, or belongs elsewhere."))
     place = place or first_to_show(workspace, article)
     remarks = read_remarks(workspace, place.state) if place and "comments" in request.GET else None
@@ -366,8 +371,13 @@ def _refuse(request: SignedInRequest, claim: Claim, note: Note, error: str) -> H
     if workspace is None or place is None:
         # The claim was replaced meanwhile, so it has no card; the page says so and shows what there is.
         messages.error(request, error)
-        address = reverse("workspace", args=[claim.article_id])
-        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+        address = workspace_address(claim.article_id, claim.pk)
+        if not request.htmx:
+            return redirect(address)
+        gone = HttpResponseClientRedirect(address)
+        # Not as saved: what was written stays in the browser, for the claim that stands now.
+        gone.status_code = 409
+        return gone
     if not request.htmx:
         return show_page(request, workspace, claim.article, place, note=note, error=error)
     return _show_card(request, workspace, make_card(workspace, place, note=note, error=error), error, 422)

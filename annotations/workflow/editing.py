@@ -239,6 +239,18 @@ def following_claim(claim: Claim) -> Claim | None:
     return Claim.objects.live().filter(behind, article=claim.article_id).first()
 
 
+def find_replacement(claim: Claim) -> Claim | None:
+    """Return the first live claim that edits put in the place of this one, None where none stands."""
+    met, ahead = {claim.pk}, {claim.pk}
+    while ahead:
+        standing = Claim.objects.live().filter(article=claim.article_id, derived_from__in=ahead).first()
+        if standing is not None:
+            return standing
+        ahead = set(Claim.objects.filter(derived_from__in=ahead).values_list("pk", flat=True)) - met
+        met |= ahead
+    return None
+
+
 def fragments_of(claim: Claim) -> tuple[Span, ...]:
     """Return the claim's fragments as spans."""
     return tuple(Span(start, end) for start, end in claim.fragments)

@@ -345,6 +345,20 @@ def test_a_note_goes_on_with_the_claim_that_takes_its_place(page, live_server, b
     expect(page.locator("#justification")).to_have_value("Seen in the minutes")
 
 
+def test_a_note_on_a_claim_that_was_replaced_meanwhile_goes_on_with_the_new_one(
+    page, live_server, alice, bob, pair, browser_problems
+):
+    open_at(page, pair, bob, live_server)
+    page.locator("#justification").fill("Seen in the minutes")
+    split_claim(claim=pair, by=alice, at=NOON)
+    page.get_by_role("button", name="Verified").click()
+    page.locator("#trouble").get_by_role("link", name="Open its claim").click()
+    expect(page.locator("#card blockquote").first).to_have_text("the old dam leaks every spring")
+    expect(page.locator("#justification")).to_have_value("Seen in the minutes")
+    assert all("409" in problem for problem in browser_problems)
+    browser_problems.clear()
+
+
 def test_without_a_network_nothing_is_lost(page, live_server, bob, pair, browser_problems):
     open_at(page, pair, bob, live_server)
     open_panel(page, "b")

@@ -3,12 +3,13 @@
 import json
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from annotations.models import Claim, ClaimEdit, Role, User
-from annotations.workflow.editing import retire_claim, split_claim
+from annotations.models import Claim, ClaimEdit, Review, Role, User
+from annotations.workflow.editing import move_claim_edge, retire_claim, split_claim
 from annotations.workflow.managing import archive_project, close_round, set_role
 from tests.factories import NOON, make_article, make_claims, make_project, make_review, make_user
 
@@ -258,6 +259,28 @@ def test_the_former_wordings_verdict_stands_on_the_new_card(
     assert "You judged the former wording of this claim:" in page.content.decode()
     kept.refresh_from_db()
     assert kept.is_current
+
+
+def test_the_address_of_a_replaced_claim_leads_to_the_one_in_its_place(
+    client: Client, pair: Claim, alice: User, bob: User
+) -> None:
+    moved = move_claim_edge(claim=pair, edge="end", steps=-1, by=alice, at=NOON).after.get()
+    again = move_claim_edge(claim=moved, edge="end", steps=-1, by=alice, at=NOON).after.get()
+    client.force_login(bob)
+    answer = client.get(f"/articles/{pair.article_id}/?claim={pair.pk}")
+    assert answer.url.endswith(f"?claim={again.pk}&replaces={pair.pk}#c{again.pk}")
+    assert "stands in its place" in client.get(answer.url).content.decode()
+
+
+def test_a_verdict_on_a_replaced_claim_is_not_taken_for_saved(
+    client: Client, pair: Claim, alice: User, bob: User
+) -> None:
+    split_claim(claim=pair, by=alice, at=NOON)
+    client.force_login(bob)
+    posted = {"key": str(uuid4()), "verdict": "verified"}
+    answer = client.post(f"/claims/{pair.pk}/review/", posted, headers=HTMX)
+    assert answer.status_code == 409
+    assert not Review.objects.exists()
 
 
 def test_a_stranger_finds_nothing(client: Client, pair: Claim, alice: User) -> None:

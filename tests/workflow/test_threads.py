@@ -18,6 +18,7 @@ from annotations.models import (
     ArticleProgress,
     Assignment,
     Claim,
+    ClaimEdit,
     ClaimProgress,
     EvidencePolicy,
     ImportRun,
@@ -29,10 +30,18 @@ from annotations.reading import read_text
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.assigning import take_next
 from annotations.workflow.bulk import Upload, check_upload, start_import, work_off
+from annotations.workflow.editing import (
+    EditDecided,
+    EditOutdated,
+    accept_edit,
+    move_claim_edge,
+    reject_edit,
+    retire_claim,
+)
 from annotations.workflow.importing import import_article
 from annotations.workflow.managing import change_project, close_round, open_round, set_role
 from annotations.workflow.refusals import Refused
-from annotations.workflow.reviewing import ClaimComplete, KeyReused
+from annotations.workflow.reviewing import ClaimComplete, ClaimRetired, KeyReused
 from tests.factories import NOON, TEXT, make_article, make_claims, make_project, make_review, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -207,3 +216,41 @@ def test_an_import_has_one_worker_however_many_come(monkeypatch: pytest.MonkeyPa
     run.refresh_from_db()
     assert (run.state, run.done, run.added) == ("finished", 5, 5)
     assert Article.objects.count() == 5
+
+
+def test_of_two_edits_of_one_claim_one_takes_effect() -> None:
+    alice = make_user("alice")
+    claim = make_claims(make_project(lead=alice))[1]
+    acts = [
+        partial(retire_claim, claim=claim, by=alice, at=NOON),
+        partial(move_claim_edge, claim=claim, edge="end", steps=-1, by=alice, at=NOON),
+    ]
+    answers = do_at_once(acts)
+    assert sum(isinstance(answer, ClaimEdit) for answer in answers) == 1
+    assert sum(isinstance(answer, EditOutdated) for answer in answers) == 1
+    assert ClaimEdit.objects.count() == 1
+
+
+def test_a_verdict_meets_the_edit_that_replaces_its_claim() -> None:
+    alice, bob = make_user("alice"), make_user("bob")
+    claim = make_claims(make_project(lead=alice, reviewers=[bob]))[1]
+    acts = [
+        partial(make_review, claim, bob),
+        partial(move_claim_edge, claim=claim, edge="end", steps=-1, by=alice, at=NOON),
+    ]
+    given, edit = do_at_once(acts)
+    assert isinstance(edit, ClaimEdit)
+    assert isinstance(given, Review | ClaimRetired)
+    assert not Review.objects.filter(claim__retired_at=None).exists()
+    assert ClaimProgress.objects.get(claim=edit.after.get()).ratings == 0
+
+
+def test_a_proposal_accepted_and_rejected_at_once_has_one_end() -> None:
+    alice, bob = make_user("alice"), make_user("bob")
+    claim = make_claims(make_project(lead=alice, reviewers=[bob]))[1]
+    edit = retire_claim(claim=claim, by=bob, at=NOON)
+    acts = [partial(act, edit=edit, by=alice, at=NOON) for act in (accept_edit, reject_edit)]
+    assert sum(isinstance(answer, EditDecided) for answer in do_at_once(acts)) == 1
+    edit.refresh_from_db()
+    claim.refresh_from_db()
+    assert (edit.state == ClaimEdit.State.APPLIED) == (claim.retired_at is not None)

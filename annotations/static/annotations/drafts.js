@@ -42,6 +42,14 @@ export function restoreDraft() {
   if (level) level.checked = true;
 }
 
+// What was typed for a claim that is gone goes on with the one in its place.
+export function carryDraft(former, claim) {
+  const draft = localStorage.getItem(nameOf(former));
+  if (!draft || former === claim || localStorage.getItem(nameOf(claim))) return;
+  localStorage.setItem(nameOf(claim), draft);
+  dropDraft(former);
+}
+
 export function dropOldDrafts() {
   for (const name of Object.keys(localStorage).filter((one) => one.startsWith("draft:"))) {
     if (!(JSON.parse(localStorage.getItem(name)).at > Date.now() - LASTS)) localStorage.removeItem(name);

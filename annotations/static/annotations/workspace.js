@@ -1,7 +1,7 @@
 // The reviewing workspace. Everything here adds to links and forms that work without it.
 
 import { closeGuidelines, hasUnsentComment, keepComment, openGuidelines, showCommentDraft, takeComments, tellOfNewGuidelines } from "./beside.js";
-import { addRow, dropOldDrafts, hasUnsent, keepDraft, restoreDraft, takeAddress, warnOfYounger } from "./drafts.js";
+import { addRow, carryDraft, dropOldDrafts, hasUnsent, keepDraft, restoreDraft, takeAddress, warnOfYounger } from "./drafts.js";
 import { isTyped } from "./keys.js";
 import { bringIntoView, paint } from "./marks.js";
 import { byId, hush, say, shownClaim } from "./page.js";
@@ -142,5 +142,7 @@ htmx.config.refreshOnHistoryMiss = true;
 htmx.config.defaultSettleDelay = 0;
 byId("show-keys").hidden = false;
 dropOldDrafts();
+const replaced = new URLSearchParams(location.search).get("replaces");
+if (replaced && shownClaim()) carryDraft(replaced, shownClaim());
 if (shownClaim()) showCard();
 sendAll();

@@ -1,6 +1,7 @@
 // A change on its way: one request, and its answer is the card, the article and the strip as they are then.
 
-import { byId, hush, say, shownClaim, user } from "../page.js";
+import { carryDraft } from "../drafts.js";
+import { byId, hush, say, shownClaim } from "../page.js";
 
 const PATIENCE = 20_000;
 let isUnderway = false;
@@ -27,14 +28,6 @@ export async function ask(address, body) {
     say("unchanged");
   }
   return null;
-}
-
-// What was typed for a claim that is gone goes on with the one that took its place.
-function carryDraft(html, address) {
-  const former = shownClaim();
-  const draft = localStorage.getItem(`draft:${user}:${former}`);
-  const name = `draft:${user}:${address?.split("#c")[1]}`;
-  if (draft && address && !html.includes(`id="c${former}"`) && !localStorage.getItem(name)) localStorage.setItem(name, draft);
 }
 
 function refuse(html) {
@@ -70,7 +63,8 @@ export async function send(address, body) {
 }
 
 function show({ html, address }) {
-  carryDraft(html, address);
+  const claim = address?.split("#c")[1];
+  if (claim && !html.includes(`id="c${shownClaim()}"`)) carryDraft(shownClaim(), claim);
   getSelection().removeAllRanges();
   hush();
   htmx.swap("#card", html, { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 });

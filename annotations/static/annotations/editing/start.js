@@ -15,6 +15,18 @@ document.addEventListener("click", (event) => {
   else openPanel(act);
 });
 
+// Who opened the tools once has them open on every card.
+let isOpen = false;
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches("#card .edits")) isOpen = target.open;
+}, { capture: true });
+for (const name of ["card-shown", "htmx:afterSettle"]) {
+  document.addEventListener(name, () => {
+    const tools = document.querySelector("#card .edits");
+    if (tools) tools.open = isOpen;
+  });
+}
+
 // The Delete key, and without a claim on the card the key that adds one.
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
