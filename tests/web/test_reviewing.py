@@ -1,13 +1,9 @@
 """The reviewing workspace: what it shows to whom, and one request for each verdict."""
 
-import gzip
 import re
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -394,15 +390,6 @@ def test_very_long_article_shows_the_stretch_around_the_claim(bob):
     assert "only the part around the current claim is shown" in page
     assert f'id="c{last.pk}"' in page
     assert len(page) < 700_000
-
-
-def test_workspace_with_all_it_loads_is_under_100_kilobytes(bob):
-    text = next((settings.BASE_DIR / "seeds").glob("000_*")).read_text(encoding="utf-8")
-    article = make_article(make_project(reviewers=[bob]), text)
-    page = sign_in(bob).get(reverse("workspace", args=[article.pk])).content
-    linked = re.findall(r'(?:src|href)="/static/([^"]+)"', page.decode())
-    files = [Path(finders.find(name)).read_bytes() for name in linked]
-    assert sum(len(gzip.compress(part)) for part in (page, *files)) < 100_000
 
 
 def queries_of(captured: CaptureQueriesContext) -> list[str]:
