@@ -15,7 +15,8 @@ from annotations.web.urls import urlpatterns
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.assigning import assign_article
 from annotations.workflow.bulk import Upload, check_upload
-from annotations.workflow.editing import change_wording, split_claim
+from annotations.workflow.cutting import LinkDraft
+from annotations.workflow.editing import change_attribution, change_wording, split_claim
 from annotations.workflow.inviting import invite
 from annotations.workflow.managing import publish_guidelines, set_role
 from annotations.workflow.releasing import build_release, start_release
@@ -56,6 +57,7 @@ PAGES = {
     "gold_claim": ["alice"],
     "add_claim": ["alice", "bob"],
     "differences": ["alice", "bob"],
+    "difference": ["alice", "bob"],
     "agreement": ["alice"],
     "datasets": ["alice", "frank"],
     "workspace": ["alice", "bob", "frank"],
@@ -81,8 +83,10 @@ NO_PAGES = {
     "import_progress": "a part of an import's page",
     "import_rows": "a file",
     "review_claim": "takes a form and answers with a card",
-    "adjudicate": "takes a form and goes back to the differences",
-    "ask_for_evidence": "takes a form and goes back to the differences",
+    "adjudicate": "takes a form and goes on to the next difference",
+    "ask_for_evidence": "takes a form and goes on to the next difference",
+    "settle": "takes a form and goes on to the next difference",
+    "send_to_adjudication": "takes a form and goes to the difference",
 }
 """The other names, and what they are instead."""
 
@@ -145,6 +149,8 @@ def _work_on(project: Project, alice: User, bob: User, carol: User) -> Article:
     words = {"verdict": "disputed", "justification": "The register says no.", "at": NOON}
     adjudicate_claim(claim=decided, round=project.rounds.get(), adjudicator=alice, **words)
     set_gold(claim=known, verdict="verified", explanation="It is on record.", by=alice, at=NOON)
+    for by, wanted in ((bob, []), (carol, [LinkDraft(source=None, cue=None, kind="unspecified")])):
+        change_attribution(claim=differing, chain=wanted, by=by, at=NOON)
     change_wording(claim=decided, wording="The ferry will carry 400 cars a day.", by=bob, at=NOON)
     split_claim(claim=make_claims(project, PAIR)[0], by=alice, at=NOON)
     return decided.article
@@ -161,6 +167,11 @@ def _visit_project(project: Project, article: Article, token: str) -> Iterator[V
             yield Visit(who, reverse(pattern.name, kwargs=kwargs))
         if pattern.name in EMPTY_TOO:
             yield Visit("alice", reverse(pattern.name, kwargs={"slug": "empty"}))
+    for query in ("kind=attribution", "state=decided", "kind=segmentation"):
+        yield Visit("alice", f"{reverse('differences', args=[project.slug])}?{query}")
+    yield Visit("alice", f"{reverse('difference', args=[claim.pk])}?kind=attribution")
+    open_claim = article.claims.live().order_by("start").last()
+    yield Visit("alice", reverse("difference", args=[open_claim.pk]))
     for other in project.articles.exclude(pk=article.pk):
         yield Visit("bob", reverse("workspace", args=[other.pk]))
     yield from (Visit("bob", path) for path in PROBLEM_PAGES)

@@ -32,6 +32,7 @@ def claim(transactional_db: None) -> Claim:
         "/projects/harbour/articles/add/",
         "/projects/harbour/import/",
         "/projects/harbour/differences/",
+        "/claims/{claim}/difference/",
         "/projects/harbour/agreement/",
         "/projects/harbour/datasets/",
         "/projects/harbour/rounds/",

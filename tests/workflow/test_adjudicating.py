@@ -1,20 +1,27 @@
 from functools import partial
+from typing import Any
 
 import pytest
 
 from annotations.models import Adjudication, Claim, ClaimProgress, Project, Review, Role, Round, User
 from annotations.workflow.adjudicating import (
     AdjudicationInvalid,
+    ClaimReplaced,
+    DecidedMeanwhile,
     NobodyLeft,
     NotComplete,
     NotInRound,
     RequestInvalid,
+    ReviewedMeanwhile,
     ReviewerCannotAdjudicate,
     RoundIsClosed,
+    Sight,
     adjudicate_claim,
+    find_obstacle,
     reopen_claim,
     send_to_adjudication,
 )
+from annotations.workflow.editing import retire_claim
 from annotations.workflow.managing import RoundStillOpen, close_round, open_round, reopen_round, set_role
 from annotations.workflow.refusals import NotAllowed
 from tests.factories import NOON, make_review
@@ -25,7 +32,7 @@ def here(project: Project) -> Round:
     return project.rounds.get()
 
 
-def decide(claim: Claim, here: Round, adjudicator: User, **kwargs: str) -> Adjudication:
+def decide(claim: Claim, here: Round, adjudicator: User, **kwargs: Any) -> Adjudication:
     words = {"verdict": "disputed", "justification": "The register says no.", **kwargs}
     return adjudicate_claim(claim=claim, round=here, adjudicator=adjudicator, at=NOON, **words)
 
@@ -138,3 +145,52 @@ def test_a_claim_that_is_not_of_the_round_is_refused(project: Project, claim: Cl
     second = open_round(project=project, by=alice, at=NOON)
     with pytest.raises(NotInRound):
         send_to_adjudication(claim=claim, round=second, by=alice, at=NOON)
+
+
+def test_the_same_decision_again_is_the_one_that_stands(differing: Claim, here: Round, alice: User) -> None:
+    assert decide(differing, here, alice) == decide(differing, here, alice, seen=Sight())
+
+
+def test_a_decision_that_was_not_seen_is_not_replaced(
+    differing: Claim, here: Round, project: Project, alice: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.LEAD, by=None, at=NOON)
+    first = decide(differing, here, dave)
+    with pytest.raises(DecidedMeanwhile, match="Dave decided this claim meanwhile: disputed"):
+        decide(differing, here, alice, verdict="verified", seen=Sight())
+    decide(differing, here, alice, verdict="verified", seen=Sight(decision=first.pk))
+    assert Adjudication.objects.get(is_current=True).adjudicator == alice
+
+
+def test_a_review_that_was_not_seen_is_read_first(
+    differing: Claim, here: Round, alice: User, bob: User
+) -> None:
+    newest = Review.objects.latest("pk").pk
+    make_review(differing, bob, "disputed", minutes=1)
+    with pytest.raises(ReviewedMeanwhile, match="Bob gave or changed a verdict"):
+        decide(differing, here, alice, seen=Sight(review=newest))
+
+
+def test_a_claim_that_was_replaced_is_not_decided(differing: Claim, here: Round, alice: User) -> None:
+    retire_claim(claim=differing, by=alice, at=NOON)
+    with pytest.raises(ClaimReplaced):
+        decide(differing, here, alice)
+
+
+def test_who_cannot_decide_is_told_why(
+    differing: Claim, here: Round, project: Project, alice: User, bob: User
+) -> None:
+    assert find_obstacle(claim=differing, round=here, user=alice) is None
+    assert isinstance(find_obstacle(claim=differing, round=here, user=bob), NotAllowed)
+    set_role(project=project, user=bob, role=Role.LEAD, by=None, at=NOON)
+    assert isinstance(find_obstacle(claim=differing, round=here, user=bob), ReviewerCannotAdjudicate)
+
+
+def test_a_decision_stands_no_more_once_the_claim_is_reopened(
+    differing: Claim, here: Round, project: Project, alice: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=None, at=NOON)
+    decide(differing, here, alice)
+    progress = reopen_claim(claim=differing, round=here, by=alice, request="Register?", at=NOON)
+    assert progress.decided_at is None
+    assert Adjudication.objects.get().is_current is False

@@ -27,7 +27,7 @@ from annotations.models import (
     Round,
 )
 from annotations.reading import read_text
-from annotations.workflow.adjudicating import adjudicate_claim
+from annotations.workflow.adjudicating import DecidedMeanwhile, Sight, adjudicate_claim
 from annotations.workflow.assigning import take_next
 from annotations.workflow.bulk import Upload, check_upload, start_import, work_off
 from annotations.workflow.editing import (
@@ -137,6 +137,26 @@ def test_nobody_both_reviews_and_adjudicates() -> None:
         and Adjudication.objects.filter(adjudicator=dave).exists()
     )
     assert not both
+
+
+def test_of_two_leads_at_once_one_is_told_of_the_other() -> None:
+    alice, bob, carol, dave = (make_user(name) for name in ("alice", "bob", "carol", "dave"))
+    project = make_project(lead=alice, reviewers=[bob, carol], overlap=2)
+    set_role(project=project, user=dave, role=Role.LEAD, by=None, at=NOON)
+    claim = make_claims(project)[0]
+    make_review(claim, bob)
+    make_review(claim, carol, "disputed")
+    decide = partial(
+        adjudicate_claim, claim=claim, round=Round.objects.get(), justification="x", at=NOON, seen=Sight()
+    )
+    answers = do_at_once(
+        [
+            partial(decide, adjudicator=alice, verdict="verified"),
+            partial(decide, adjudicator=dave, verdict="disputed"),
+        ]
+    )
+    assert sum(isinstance(answer, DecidedMeanwhile) for answer in answers) == 1
+    assert Adjudication.objects.get().is_current
 
 
 def test_a_round_that_closes_leaves_no_review_uncounted() -> None:
