@@ -187,7 +187,8 @@ def show_finished(request: SignedInRequest, pk: int) -> HttpResponse:
     round = shown_round(article.project)
     if round is None or role_in(request.user, article.project) != Role.REVIEWER:
         return redirect("workspace", pk=pk)
-    at = timezone.now()
+    round.project, at = article.project, timezone.now()
+    workspace = Workspace(viewer=request.user, role=Role.REVIEWER, round=round, at=at)
     work = own_work(article=article, round=round, reviewer=request.user, at=at)
     words = Verdict.choices
     here = next_to_do(article=article, round=round, viewer=request.user, at=at)
@@ -195,6 +196,8 @@ def show_finished(request: SignedInRequest, pk: int) -> HttpResponse:
         "article": article,
         "project": article.project,
         "section": "review",
+        "keys": workspace.keys,
+        "can_undo": workspace.is_reviewing and (work.verdicts or work.skips),
         "work": work,
         "verdicts": [(word, label, work.verdicts[word]) for word, label in words],
         "here": here.state.claim if here else None,

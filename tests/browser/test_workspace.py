@@ -97,6 +97,8 @@ def test_comment_by_keyboard(open_workspace, claims):
     expect(page.locator("#announcement")).to_have_text("Your comment is saved.")
     assert Comment.objects.get().claim == claims[0]
     assert not Review.objects.exists()
+    page.keyboard.press("1")
+    expect_card(page, 2)
 
 
 def test_comment_that_was_not_sent_is_kept(open_workspace, claims):
@@ -391,6 +393,31 @@ def test_current_claim_is_seen_in_forced_colours(open_workspace, claims):
     page = open_workspace(claims[0])
     page.emulate_media(forced_colors="active")
     expect(page.locator(f"#c{claims[0].pk}")).to_have_css("outline-style", "solid")
+
+
+def test_next_claim_outside_of_the_part_shown_brings_its_part(open_workspace, bob, project):
+    sentence = "The old ferry number {} was built in the town of Westhaven in 1971. "
+    article = make_article(project, "".join(sentence.format(number) for number in range(1300)))
+    claim = Claim.objects.live().filter(article=article, start__lt=40_000).last()
+    following = Claim.objects.live().filter(article=article, start__gt=claim.start).first()
+    page = open_workspace(claim)
+    page.keyboard.press("1")
+    expect(page.locator(f"#c{following.pk}")).to_be_in_viewport()
+    expect(page.locator("#done")).to_have_text("1")
+
+
+def test_last_verdict_leads_on_by_the_same_keys(open_workspace, claims, bob):
+    for claim in claims[:-1]:
+        make_review(claim, bob)
+    page = open_workspace(claims[-1])
+    page.keyboard.press("1")
+    expect(page.locator("#finished-title")).to_be_focused()
+    page.keyboard.press("u")
+    expect_card(page, len(claims))
+    page.keyboard.press("1")
+    expect(page.locator("#finished-title")).to_be_focused()
+    page.keyboard.press("j")
+    page.wait_for_url("**/projects/**")
 
 
 def test_session_cookie_gone_while_moving_is_told(open_workspace, claims):

@@ -435,8 +435,8 @@ def test_card_alone_costs_four_queries(bob, claims):
     client = sign_in(bob)
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("card", args=[claims[1].pk]), headers=HTMX)
-    # Session, user, the seat (claim, round and role, and so who may open it), the claim with its place and its
-    # chain.
+    # Session, user, the seat (claim, round and role, and so who may open it), the claim with its place and
+    # its chain.
     assert len(queries_of(captured)) == 4
 
 

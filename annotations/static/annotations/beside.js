@@ -73,11 +73,12 @@ export function showCommentDraft() {
   if (kept && byId("comment")) byId("comment").value = JSON.parse(kept).text;
 }
 
-// The comments were opened, or one was sent.
+// The comments were opened, or one was sent: after that the keys work again.
 export function takeComments({ verb, status }) {
-  if (verb === "post" && status < 300) localStorage.removeItem(draftOf(shownClaim()));
+  const isSaved = verb === "post" && status < 300;
+  if (isSaved) localStorage.removeItem(draftOf(shownClaim()));
   const number = document.querySelectorAll("#comments li").length;
   byId("open-comments").querySelector("b").textContent = number || "";
   showCommentDraft();
-  (byId("comment") ?? byId("comments")).focus();
+  (isSaved ? byId("comments") : (byId("comment") ?? byId("comments"))).focus();
 }
