@@ -15,7 +15,7 @@ from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.models import ArticleProgress, ClaimProgress, Membership, Project, Role, Round
+from annotations.models import ArticleProgress, Claim, ClaimProgress, Membership, Project, Role, Round
 from annotations.workflow.forecasting import Forecast, Workload, forecast_round
 
 DAYS_BACK = 21
@@ -93,7 +93,15 @@ def _workload(row: Any, begun: Any, daily: list[int]) -> Workload:
 
 
 def _open_claims() -> QuerySet[ClaimProgress]:
-    return ClaimProgress.objects.filter(revealed_at__isnull=True, claim__retired_at=None)
+    """Return the progress of open claims.
+
+    Few of a round's are looked at, which PostgreSQL cannot foresee: for a join it would read all claims, so
+    each is looked up by its key.
+    """
+    retired_at = Claim.objects.filter(pk=OuterRef("claim")).order_by().values("retired_at")
+    return ClaimProgress.objects.annotate(claim_retired_at=Subquery(retired_at)).filter(
+        revealed_at__isnull=True, claim_retired_at=None
+    )
 
 
 def _sum(rows: QuerySet[Any], total: Any, *, by: str = "round") -> Coalesce:

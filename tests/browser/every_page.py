@@ -55,6 +55,8 @@ PAGES = {
     "import_run": ["alice"],
     "gold": ["alice"],
     "gold_claim": ["alice"],
+    "retests": ["alice", "bob"],
+    "claim_history": ["alice", "bob"],
     "add_claim": ["alice", "bob"],
     "differences": ["alice", "bob"],
     "difference": ["alice", "bob"],
@@ -99,6 +101,7 @@ EMPTY_TOO = [
     "agreement",
     "datasets",
     "gold",
+    "retests",
     "proposals",
 ]
 """The pages that say something else while their project holds nothing."""
