@@ -1,11 +1,11 @@
-"""How often reviewers say the same again: a lead sees everybody's figures, a reviewer their own."""
+"""How often reviewers say the same again: a lead sees everybody's figures, a reviewer their own, an
+observer none."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -27,16 +27,17 @@ def show_retests(request: HttpRequest, slug: str) -> HttpResponse:
     project = get_project(user, slug)
     role = role_in(user, project)
     sees_all = role == Role.LEAD or (user.is_superuser and role is None)
-    if role != Role.REVIEWER and not sees_all:
-        raise PermissionDenied
     round = get_round(project, request.GET.get("round"))
-    report = report_retests(round=round, reviewer=None if sees_all else user) if round else None
+    may_see = sees_all or role == Role.REVIEWER
+    report = report_retests(round=round, reviewer=None if sees_all else user) if round and may_see else None
     context = {
         "project": project,
         "section": "project",
         "round": round,
         "rows": report.reviewers if report else (),
         "everybody": report.everybody if report and len(report.reviewers) > 1 else None,
+        "is_lead": role == Role.LEAD,
+        "may_see": may_see,
         "sees_all": sees_all,
         "few": FEW_UNITS,
     }

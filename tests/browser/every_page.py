@@ -55,7 +55,7 @@ PAGES = {
     "import_run": ["alice"],
     "gold": ["alice"],
     "gold_claim": ["alice"],
-    "retests": ["alice", "bob"],
+    "retests": ["alice", "bob", "frank"],
     "claim_history": ["alice", "bob"],
     "add_claim": ["alice", "bob"],
     "differences": ["alice", "bob"],
