@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import BigIntegerField, DateTimeField, Expression, Field, Model, QuerySet, UUIDField
 from django.db.models.query import ModelIterable
+from psycopg.types.numeric import Int8
 
 Row = TypeVar("Row", bound=Model)
 
@@ -47,7 +49,9 @@ class _Place:
     field: Any
 
     def find(self, values: Mapping[str, object], connection: Any) -> Any:
-        return self.field.get_db_prep_value(values[self.name], connection)
+        value = self.field.get_db_prep_value(values[self.name], connection)
+        # By itself the driver names a number's type by its size, and another type is another statement.
+        return Int8(value) if type(value) is int and connection.vendor == "postgresql" else value
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class _Ready:
 
 
 class _Asked:
-    """What a queryset takes for its query: one whose SQL is there already."""
+    """What a queryset takes for its query: one whose rows are there already."""
 
     def __init__(self, compiler: Any) -> None:
         self.compiler = compiler
@@ -87,13 +91,16 @@ class Prepared(Generic[Row]):
         ready = self.ready.get(shape) or self._make(shape)
         alias = ready.queryset.db
         connection = connections[alias]
+        params = [
+            param.find(values, connection) if isinstance(param, _Place) else param for param in ready.params
+        ]
+        with _open_cursor(connection) as cursor:
+            cursor.execute(ready.sql, params)
+            rows = cursor.fetchall()
         # A connection belongs to its thread, so each question has a compiler of its own.
         compiler = copy.copy(ready.compiler)
         compiler.connection = connection
-        params = tuple(
-            param.find(values, connection) if isinstance(param, _Place) else param for param in ready.params
-        )
-        compiler.as_sql = lambda *_, **__: (ready.sql, params)
+        compiler.execute_sql = lambda **_: [rows]
         asked: Any = _Asked(compiler)
         return list(ModelIterable(QuerySet(ready.queryset.model, query=asked, using=alias)))
 
@@ -104,3 +111,23 @@ class Prepared(Generic[Row]):
         ready = _Ready(queryset, compiler, sql, tuple(params))
         self.ready[shape] = ready
         return ready
+
+
+class _Cursor(ServerBindingCursor):
+    """A cursor that sends values beside the SQL, so that PostgreSQL keeps the plan of each query.
+
+    To plan one of these queries takes it several times as long as to answer it.
+    """
+
+    def _send_query_prepared(self, name: bytes, query: Any, **kwargs: Any) -> None:
+        # Django's log of queries reads it; the driver notes it only where nothing is prepared.
+        self._query = query
+        super()._send_query_prepared(name, query, **kwargs)  # type: ignore[misc]  # its base has no types
+
+
+def _open_cursor(connection: Any) -> Any:
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return connection._prepare_cursor(_Cursor(connection.connection))  # type: ignore[call-arg]
