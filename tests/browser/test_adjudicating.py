@@ -169,6 +169,7 @@ def test_between_proposals_one_is_chosen_by_its_number(page, live_server, alice,
     page.wait_for_url("**/differences/**")
     edit.refresh_from_db()
     assert edit.state == "applied"
+    assert page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('decision:'))") == []
 
 
 def test_everything_works_without_scripts(open_context, live_server, alice, claims):

@@ -124,6 +124,17 @@ def test_nothing_of_an_open_claim_is_shown(
         assert words not in page.content.decode()
 
 
+def test_who_is_to_judge_a_claim_again_sees_no_verdicts_on_it(
+    client: Client, project: Project, differing: list[Claim], alice: User, bob: User
+) -> None:
+    Project.objects.filter(pk=project.pk).update(retest_after_days=1, retest_percent=100)
+    assert show(client, bob, differing[0]).context["sides"] == []
+    assert len(show(client, alice, differing[0]).context["sides"]) == 2
+    here = reverse("differences", args=[project.slug])
+    client.force_login(bob)
+    assert client.get(here).context["rows"] == []
+
+
 def test_a_claim_opened_again_hides_what_was_decided(
     client: Client, project: Project, differing: list[Claim], alice: User, dave: User
 ) -> None:

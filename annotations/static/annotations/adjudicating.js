@@ -14,11 +14,11 @@ function say(trouble) {
   box.scrollIntoView({ block: "nearest" });
 }
 
-// ---- drafts: kept in this browser, for this person, by claim and round
+// ---- drafts: kept in this browser, for this person, by claim, round and kind
 
 const draftName = () => {
-  const { claim, round } = byId("difference").dataset;
-  return `decision:${desk.dataset.user}:${claim}:${round}`;
+  const { claim, round, kind } = byId("difference").dataset;
+  return `decision:${desk.dataset.user}:${claim}:${round}:${kind}`;
 };
 const written = () => document.querySelectorAll("#card :is(textarea, input[type=radio], input[type=checkbox])");
 
@@ -105,10 +105,13 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     detail.isError = false;
   } else if (status === 403) say("stale");
   else if (status >= 500) say("failed");
-  else {
-    byId("trouble").replaceChildren();
-    if (detail.requestConfig.verb === "post") localStorage.removeItem(draftName());
-  }
+  else byId("trouble").replaceChildren();
+});
+
+// Before anything else is made of the answer: it may also send the browser to another page.
+document.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+  const isStored = detail.xhr.status < 300 && new URL(detail.xhr.responseURL).pathname !== desk.dataset.signIn;
+  if (isStored && detail.requestConfig.verb === "post") localStorage.removeItem(draftName());
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, () => say("unsaved"));
