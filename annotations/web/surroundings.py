@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from annotations.models import Attribution, Claim
+from annotations.models import Attribution, Claim, Segment
 from annotations.splitting import split_sentences
 from annotations.web.marking import Mark, Paragraph, mark_text
 
@@ -13,15 +13,19 @@ REACH = 600
 
 
 def read_surroundings(claim: Claim, chain: Sequence[Attribution]) -> list[Paragraph]:
-    """Return the claim's sentence with its neighbours, cut into runs, line by line."""
+    """Return the claim's sentence with its neighbours, cut into runs, line by line; one query."""
     first = max(claim.sentence_start - REACH, 0)
     text = claim.article.text[first : claim.sentence_end + REACH]
     own = (claim.sentence_start - first, claim.sentence_end - first)
     start, end = _widen(text, own, claim.article.language)
     shown, offset = text[start:end], first + start
+    segments = Segment.objects.filter(article=claim.article_id, start__lt=first + end, end__gt=offset)
     return mark_text(
         shown,
-        [],
+        [
+            Segment(start=max(part.start - offset, 0), end=min(part.end - offset, len(shown)), kind=part.kind)
+            for part in segments.order_by("start")
+        ],
         [Mark(claim.pk, _inside(claim.fragments, offset, len(shown)))],
         sources=_inside([(link.source_start, link.source_end) for link in chain], offset, len(shown)),
         cues=_inside([(link.cue_start, link.cue_end) for link in chain], offset, len(shown)),
