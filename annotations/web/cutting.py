@@ -158,7 +158,7 @@ def answer_refusal(
     request: SignedInRequest, claim: Claim | None, refusal: Refused, links: LinkForms | None = None
 ) -> HttpResponse:
     """Return why the edit was refused; a chain to be mended comes back with its places to choose from."""
-    if claim and links is not None and links.is_bound:
+    if claim and links is not None:
         return _show_panel(request, claim, "chain", {"links": links, "refusal": str(refusal)}, status=422)
     context = {"refusal": str(refusal), "code": refusal.code, "claim": claim}
     return render(request, "annotations/_refusal.html", context, status=422)

@@ -44,7 +44,7 @@ AROUND = 200
 def edit_claim(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show what can be changed in a claim and how it came to be; propose a change."""
     claim = get_claim(request.user, pk)
-    links = link_forms(claim, request.POST if request.POST.get("act") == "attribution" else None)
+    links = link_forms(claim, request.POST) if request.POST.get("act") == "attribution" else None
     if request.method == "POST":
         try:
             edit = _propose(request.POST, claim, request.user, links)
@@ -59,10 +59,11 @@ def edit_claim(request: SignedInRequest, pk: int) -> HttpResponse:
             after = edit.after.order_by("start", "end").first()
             shown = after if edit.state == ClaimEdit.State.APPLIED and after else claim
             return redirect("edit_claim", pk=shown.pk)
-    return render(request, "annotations/edit_claim.html", _context(claim, request.user, links))
+    context = _context(claim, request.user, links or link_forms(claim))
+    return render(request, "annotations/edit_claim.html", context)
 
 
-def _propose(posted: QueryDict, claim: Claim, user: User, links: LinkForms) -> ClaimEdit:
+def _propose(posted: QueryDict, claim: Claim, user: User, links: LinkForms | None) -> ClaimEdit:
     """Return the edit that the pressed button asks for."""
     now = timezone.now()
     note = posted.get("note", "")
@@ -82,7 +83,7 @@ def _propose(posted: QueryDict, claim: Claim, user: User, links: LinkForms) -> C
         return set_claim_span(claim=claim, start=start, end=end, by=user, at=now, note=note)
     if act == "wording":
         return change_wording(claim=claim, wording=posted.get("wording", ""), by=user, at=now, note=note)
-    if act == "attribution":
+    if links is not None:
         return change_attribution(claim=claim, chain=read_chain(links), by=user, at=now, note=note)
     raise EditInvalid(_("Choose what to change."))
 

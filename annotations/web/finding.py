@@ -12,6 +12,8 @@ from annotations.models import Article
 from annotations.workflow.editing import EditInvalid
 
 MAX_SHOWN = 8
+_SPACED = re.compile(r"[^\W\u2e80-\u9fff\uf900-\ufaff]")
+"""A letter of a script that parts its words, which Han and Kana do not."""
 AROUND = 40
 """Characters shown to each side of a place."""
 
@@ -57,13 +59,19 @@ def find_words(article: Article, words: str, *, at: int | None, near: int) -> tu
 
 
 def _find_all(text: str, words: str) -> list[tuple[int, int]]:
-    """Return every stretch with the words, those that overlap too."""
+    """Return every stretch with the words, those that overlap too; inside of longer words only where they are
+    printed nowhere else."""
     parts = words.split()
     if not parts:
         return []
     pattern = r"\s+".join(map(re.escape, parts))
-    found = re.finditer(f"(?=({pattern}))", text)
-    return [match.span(1) for match in found]
+    before = r"(?<!\w)" if _SPACED.match(parts[0][0]) else ""
+    behind = r"(?!\w)" if _SPACED.match(parts[-1][-1]) else ""
+    for alone in (f"{before}(?=({pattern}){behind})", f"(?=({pattern}))"):
+        found = [match.span(1) for match in re.finditer(alone, text)]
+        if found:
+            return found
+    return []
 
 
 def _show_place(text: str, span: tuple[int, int], *, is_nearest: bool) -> Place:

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from annotations.models import Claim, ClaimEdit, Review, Role, User
+from annotations.models import Article, Claim, ClaimEdit, Review, Role, User
+from annotations.web.finding import ManyPlaces, find_words
 from annotations.workflow.editing import move_claim_edge, retire_claim, split_claim
 from annotations.workflow.managing import archive_project, close_round, set_role
 from tests.factories import NOON, make_article, make_claims, make_project, make_review, make_user
@@ -314,6 +315,26 @@ def test_words_printed_twice_are_chosen_on_the_page(client: Client, alice: User)
     second = text.rindex("dam leaks")
     client.post(f"/articles/{article.pk}/add-claim/", {"words": "dam leaks", "at": second})
     assert Claim.objects.live().get(text="dam leaks").start == second
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "starts"),
+    [
+        ("The other one and the dam", "the", [18]),
+        ("Breath and breathe", "reath", [1, 12]),
+        ("大坝。大坝漏水", "大坝", [0, 3]),
+        ("the\r\ndam and the dam", "the dam", [0, 13]),
+        ("a.b a.b", "a.b", [0, 4]),
+    ],
+)
+def test_words_are_found_whole_where_they_are_printed_whole(text: str, words: str, starts: list[int]) -> None:
+    found = []
+    for start in range(len(text)):
+        try:
+            found.append(find_words(Article(text=text), words, at=start, near=0)[0])
+        except ManyPlaces:
+            continue
+    assert sorted(set(found)) == starts
 
 
 def test_a_panel_asks_little(
