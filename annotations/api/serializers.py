@@ -283,7 +283,6 @@ class ReviewSerializer(serializers.ModelSerializer[Review]):
             "confidence",
             "lacks_support",
             "guideline_version",
-            "purpose",
             "is_simulated",
             "made_after_reveal",
             "is_current",

@@ -3,6 +3,7 @@
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from annotations.api import editing, team, views, words
@@ -54,7 +55,8 @@ endpoints = [
 
 # Swagger UI draws its icons from data: addresses.
 reference = csp_update({"img-src": [SELF, "data:"]})(
-    SpectacularSwaggerSplitView.as_view(url_name="api:schema")
+    # Asked for its OPTIONS, it would draw its page without an address for the schema.
+    require_safe(SpectacularSwaggerSplitView.as_view(url_name="api:schema"))
 )
 
 app_name = "api"

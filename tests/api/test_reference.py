@@ -45,3 +45,7 @@ def test_the_glossary_holds_no_word_that_no_answer_has(client: Client, db: None)
     shapes = client.get("/api/schema/?format=json").json()["components"]["schemas"]
     whole = {f"{shape}.{name}" for shape, schema in shapes.items() for name in schema.get("properties", {})}
     assert [word for word in FIELDS if word not in whole | {name.partition(".")[2] for name in whole}] == []
+
+
+def test_the_reference_page_is_read_only(client: Client, db: None) -> None:
+    assert client.options("/api/docs/").status_code == 405
