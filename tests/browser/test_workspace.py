@@ -226,6 +226,21 @@ def test_the_next_card_is_at_hand_after_an_undo_too(open_workspace, claims, brow
     forget(browser_problems, "ERR_INTERNET_DISCONNECTED")
 
 
+def test_the_next_card_is_at_hand_after_an_edit_too(open_workspace, claims, project, browser_problems):
+    Project.objects.filter(pk=project.pk).update(edit_policy="direct")
+    page = open_workspace(claims[1])
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("m")
+    with page.expect_event("requestfinished", lambda request: request.url.endswith("/card/?next")):
+        page.locator("#cutting .primary").press("Enter")
+    expect(page.locator("#card blockquote")).to_contain_text("the contract was signed")
+    page.context.set_offline(True)
+    page.keyboard.press("j")
+    expect(page.locator("#card blockquote")).to_contain_text("The old ferry was built")
+    page.context.set_offline(False)
+    forget(browser_problems, "ERR_INTERNET_DISCONNECTED")
+
+
 def test_several_kept_verdicts_are_all_sent_when_the_network_is_back(
     open_workspace, claims, browser_problems
 ):
