@@ -37,10 +37,9 @@ def run_import(run_pk: int) -> None:
 
 def look_after(run: ImportRun) -> None:
     """Bring a running import further: where no worker runs, whoever looks at it gives it its next turn."""
+    revive_jobs(at=timezone.now())
     if is_immediate():
         run_import.enqueue(run.pk)
-    else:
-        revive_jobs(at=timezone.now())
 
 
 def revive_jobs(*, at: datetime) -> Reaped:

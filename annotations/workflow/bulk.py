@@ -14,13 +14,13 @@ from itertools import count
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from annotations.models import ImportRow, ImportRun, Project, Role, User
 from annotations.reading import ArticleDetails, ArticleDraft, ReadingError, Row, normalised_hash, read_rows
-from annotations.workflow.beating import DEAD_AFTER, Clock, beating
+from annotations.workflow.beating import Clock, beating
 from annotations.workflow.importing import (
     Prepared,
     check_details,
@@ -136,13 +136,13 @@ def discard_import(*, run: ImportRun, by: User) -> None:
 def work_off(*, run: int, is_over: Callable[[], bool], now: Clock) -> bool:
     """Return whether rows wait for another turn, after importing batch by batch until `is_over` says so.
 
-    Nothing happens where somebody else is at it. The run stops, and says why, where its lead is one no more,
-    the project was archived, or something broke; what broke goes on to the caller.
+    Nothing happens where somebody else is at it; only `reaping` tells whether they are dead. The run stops,
+    and says why, where its lead is one no more, the project was archived, or something broke; what broke goes
+    on to the caller.
     """
     worker = secrets.token_hex(8)
-    is_free = Q(worker="") | Q(heartbeat_at__lt=now() - DEAD_AFTER)
     mine = ImportRun.objects.filter(pk=run, state=ImportRun.State.IMPORTING)
-    if not mine.filter(is_free).update(worker=worker, heartbeat_at=now()):
+    if not mine.filter(worker="").update(worker=worker, heartbeat_at=now()):
         return False
     mine = mine.filter(worker=worker)
     said_in = mine.values_list("said_in", flat=True).get()

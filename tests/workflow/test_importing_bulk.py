@@ -19,6 +19,7 @@ from annotations.workflow.bulk import (
     work_off,
 )
 from annotations.workflow.managing import set_role
+from annotations.workflow.reaping import reap_jobs
 from annotations.workflow.refusals import NotAllowed
 from tests.factories import NOON, TEXT, make_article
 
@@ -43,12 +44,11 @@ def check(project: Project, alice: User) -> Check:
     return check
 
 
-def work(run: ImportRun, *, turns: int | None = None, minutes: int = 0) -> bool:
+def work(run: ImportRun, *, turns: int | None = None) -> bool:
     """Import so many batches, or all."""
     left = iter(range(turns or 1000))
     next(left)
-    at = NOON + timedelta(minutes=minutes)
-    is_left = work_off(run=run.pk, is_over=lambda: next(left, None) is None, now=lambda: at)
+    is_left = work_off(run=run.pk, is_over=lambda: next(left, None) is None, now=lambda: NOON)
     run.refresh_from_db()
     return is_left
 
@@ -94,13 +94,15 @@ def test_it_is_taken_up_where_it_was_left(check: Check, alice: User, monkeypatch
     assert (run.state, Article.objects.count()) == ("finished", 5)
 
 
-def test_who_is_at_it_is_left_alone_while_there_are_signs_of_life(check: Check, alice: User) -> None:
+def test_who_is_at_it_is_left_alone_until_found_dead(check: Check, alice: User) -> None:
     run = check(jsonl(*numbered(2)))
     start_import(run=run, by=alice, at=NOON)
     ImportRun.objects.update(worker="another")
-    assert not work(run, minutes=1)
+    assert reap_jobs(at=NOON + timedelta(minutes=1)).imports == []
+    assert not work(run)
     assert run.done == 0
-    work(run, minutes=5)
+    assert reap_jobs(at=NOON + timedelta(minutes=5)).imports == [run.pk]
+    work(run)
     assert run.state == "finished"
 
 
