@@ -436,7 +436,7 @@ def test_the_page_asks_no_more_than_this(
 ) -> None:
     client.force_login(alice)
     # session, user; claim, rounds; chain, segments, progress; her place in the queue, what is before it; the
-    # place, what is behind it; role; edits, in which kinds they differ; how many are undecided; decisions, comments;
-    # reviews, evidence; whether she may decide: role, progress, whether she reviewed it
+    # place, what is behind it; role; edits, in which kinds they differ; how many are undecided; decisions,
+    # comments; reviews, evidence; whether she may decide: role, progress, whether she reviewed it
     with django_assert_num_queries(22):
         client.get(address(differing[1]))
