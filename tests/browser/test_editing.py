@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Article, Claim, ClaimEdit, Project, User
 from annotations.workflow.editing import retire_claim, split_claim
 from tests.browser.signing_in import sign_in
+from tests.browser.test_accessibility import AXE, find_faults
 from tests.factories import NOON, make_article, make_claims, make_project, make_user
 
 PAIR = (
@@ -410,3 +411,18 @@ def test_every_change_is_made_without_scripts(open_context, live_server, bob, pa
     page.get_by_role("radio").nth(1).check()
     page.get_by_role("button", name="Add the claim").click()
     assert "the" in live(pair.article)
+
+
+def test_axe_finds_nothing_while_a_claim_is_changed(page, live_server, bob, pair):
+    open_at(page, pair, bob, live_server)
+    page.evaluate(AXE)
+    faults = []
+    for key in "xmbthda":
+        open_panel(page, key)
+        faults += [f"{key}: {fault}" for fault in find_faults(page)]
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        expect(page.locator("#cutting")).to_be_hidden()
+    select(page, "the new road")
+    faults += find_faults(page)
+    assert faults == []

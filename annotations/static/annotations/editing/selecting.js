@@ -32,7 +32,7 @@ function show() {
   if (!chosen && !isApart) return;
   tools = byId(isApart ? "selection-apart" : "selection-tools").content.cloneNode(true).firstElementChild;
   if (!isApart && !shownClaim()) for (const button of tools.querySelectorAll("[data-selected]:not([data-selected=add])")) button.remove();
-  document.body.append(tools);
+  document.querySelector("main").append(tools);
   const rects = [...range.getClientRects()].filter((rect) => rect.width);
   const last = rects.at(-1) ?? range.getBoundingClientRect();
   const isTouch = matchMedia("(pointer: coarse)").matches;
