@@ -96,6 +96,9 @@ class Piece:
     is_first: bool
     """Whether the claim is reached here by the keyboard: once for each."""
 
+    is_blank: bool
+    """Whether there is nothing in it to point at."""
+
     is_current: bool
     role: str
     """"source" or "cue" in the current claim's chain, else empty."""
@@ -183,7 +186,7 @@ class _Drawing:
         self.by_key: dict[Hashable, ClaimState] = {state.claim.pk: state for state in window.states}
         self.lower = find_lower(paragraphs)
         runs = [run for paragraph in paragraphs for run in paragraph.runs if run.keys]
-        self.covered = self.by_key.keys() - {run.keys[-1] for run in runs}
+        self.covered = self.by_key.keys() - {run.keys[-1] for run in runs if run.text.strip()}
         self.met: set[Hashable] = set()
         self.chain: Sequence[Attribution] = current.chain if current else []
 
@@ -193,8 +196,10 @@ class _Drawing:
     def _piece(self, run: Run) -> Piece:
         start = run.start + self.offset
         innermost = run.keys[-1] if run.keys else None
-        is_first = innermost is not None and innermost not in self.met
-        self.met.add(innermost)
+        is_blank = not run.text.strip()
+        is_first = innermost is not None and innermost not in self.met and not is_blank
+        if is_first:
+            self.met.add(innermost)
         role, is_unnamed = self._role(start)
         return Piece(
             run=run,
@@ -204,6 +209,7 @@ class _Drawing:
             lower=self._last([key for key in run.keys if key in self.lower]),
             covered=[self.by_key[key] for key in run.begins if key in self.covered],
             is_first=is_first,
+            is_blank=is_blank,
             is_current=self.current in run.keys,
             role=role,
             is_unnamed=is_unnamed,
