@@ -194,7 +194,7 @@ def grow(times: str) -> dict[str, int]:
 def _copy(model: type[models.Model], stride: dict[type[models.Model], int]) -> str:
     """Return the statement that copies the table's rows, `%s` - 1 times."""
     quote = connection.ops.quote_name
-    fields = model._meta.concrete_fields
+    fields = [one for one in model._meta.concrete_fields if not one.generated]
     values = []
     for one in fields:
         column = quote(one.column)

@@ -115,7 +115,7 @@ def _serve(folder: Path, url: str, *database: int) -> Iterator[Desk]:
 
 
 def cpu_seconds(process: int) -> float:
-    """Return the processor seconds that the process and all it started have used, as far as these still run.
+    """Return the processor seconds that the process and all it started have used.
 
     Read from Linux's /proc; elsewhere 0.
     """
@@ -127,7 +127,8 @@ def cpu_seconds(process: int) -> float:
         except OSError:  # it ended meanwhile
             continue
         parents[int(path.parent.name)] = int(words[1])
-        seconds[int(path.parent.name)] = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        # Its own, and that of those it started which have ended meanwhile.
+        seconds[int(path.parent.name)] = sum(map(int, words[11:15])) / os.sysconf("SC_CLK_TCK")
     total = 0.0
     for one, own in seconds.items():
         line = [one]

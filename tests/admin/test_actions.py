@@ -109,10 +109,10 @@ def test_list_of_claims_costs_the_same_for_any_number(
 ) -> None:
     for number in range(copies):
         make_claims(project, f"{TEXT}Copy {number} was printed on Friday.\n")
-    # session and user, the choices of two filters, the count with and without filters, the rows, whether
+    # session and user, the choices of two filters, the count, the rows, whether
     # Carol leads (asked for each of three places that list actions), her permissions twice (own and groups'),
     # and twice whether the menu beside the list offers to add members and guidelines
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         as_carol.get(CLAIMS)
 
 
@@ -123,7 +123,7 @@ def test_list_of_articles_costs_the_same_for_any_number(
     for number in range(copies):
         make_article(project, f"{TEXT}Copy {number} was printed on Friday.\n")
     # as for claims
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         as_carol.get(ARTICLES)
 
 
@@ -133,9 +133,9 @@ def test_list_of_reviews_costs_the_same_for_any_number(
 ) -> None:
     for claim in make_claims(project)[:count]:
         make_review(claim, bob)
-    # session and user, the choices of two filters, the count with and without filters, twice whether the menu
-    # beside the list offers to add members and guidelines, the rows
-    with django_assert_num_queries(9):
+    # session and user, the choices of two filters, the count, twice whether the menu beside the list offers to
+    # add members and guidelines, the rows
+    with django_assert_num_queries(8):
         as_bob.get("/manage/annotations/review/")
 
 
