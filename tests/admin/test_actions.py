@@ -133,8 +133,8 @@ def test_list_of_reviews_costs_the_same_for_any_number(
 ) -> None:
     for claim in make_claims(project)[:count]:
         make_review(claim, bob)
-    # session and user, the choices of two filters, the count, twice whether the menu beside the list offers to
-    # add members and guidelines, the rows
+    # session and user, the choices of two filters, the count, twice whether the menu beside the list offers
+    # to add members and guidelines, the rows
     with django_assert_num_queries(8):
         as_bob.get("/manage/annotations/review/")
 
