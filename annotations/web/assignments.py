@@ -53,7 +53,8 @@ def show_assignments(request: HttpRequest, slug: str) -> HttpResponse:
     user = cast(User, request.user)
     project = get_project(user, slug)
     round = find_open_round(project)
-    is_lead = role_in(user, project) == Role.LEAD
+    role = role_in(user, project)
+    is_lead = role == Role.LEAD
     held = _held(round, None if is_lead or user.is_superuser else user)
     posted = request.POST if request.POST.get("assign") else None
     # Its choices are asked for when it is made, and only a lead sees it.
@@ -70,6 +71,7 @@ def show_assignments(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "project",
         "round": round,
         "is_lead": is_lead,
+        "is_reviewer": role == Role.REVIEWER,
         "page": page,
         "form": form,
     }

@@ -66,12 +66,15 @@ def show_members(request: HttpRequest, slug: str) -> HttpResponse:
         if not link:
             return redirect("members", slug=slug)
     round = shown_round(project)
+    rows = _rows(project, round)
+    roles = {row["membership"].user_id: row["membership"].role for row in rows}
     context = {
         "project": project,
         "section": "project",
-        "rows": _rows(project, round),
+        "rows": rows,
         "round": round,
         "is_lead": is_lead,
+        "is_reviewer": roles.get(user.pk) == Role.REVIEWER,
         "roles": Role.choices,
         "form": form,
         "link": link,

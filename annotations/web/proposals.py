@@ -38,13 +38,15 @@ def list_proposals(request: SignedInRequest, slug: str, *, is_decided: bool = Fa
     decided = edits.exclude(state=ClaimEdit.State.PROPOSED).order_by("-decided_at", "-pk")
     shown = (decided if is_decided else waiting).prefetch_related("before", "after")
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    is_lead = role_in(user, project) == Role.LEAD
+    role = role_in(user, project)
+    is_lead = role == Role.LEAD
     context = {
         "project": project,
         "section": "project",
         "page": page,
         "rows": [describe_edit(edit, user, is_lead=is_lead) for edit in page.object_list],
         "is_lead": is_lead,
+        "is_reviewer": role == Role.REVIEWER,
         "is_decided": is_decided,
         "keys": keys_of(user),
     }

@@ -33,6 +33,8 @@ def show_retests(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "project": project,
         "section": "project",
+        "is_lead": role == Role.LEAD,
+        "is_reviewer": role == Role.REVIEWER,
         "round": round,
         "rows": report.reviewers if report else (),
         "everybody": report.everybody if report and len(report.reviewers) > 1 else None,

@@ -40,12 +40,14 @@ def show_rounds(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             messages.error(request, str(refusal))
         return redirect("rounds", slug=project.slug)
+    role = role_in(user, project)
     context = {
         "project": project,
         "section": "project",
         "rounds": rounds,
         "running": running,
-        "is_lead": role_in(user, project) == Role.LEAD,
+        "is_lead": role == Role.LEAD,
+        "is_reviewer": role == Role.REVIEWER,
     }
     return render(request, "annotations/rounds.html", context)
 

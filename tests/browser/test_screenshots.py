@@ -14,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from annotations.management.commands.demo import FIXTURE, import_seeds, simulate_team
 from annotations.models import Attribution, Claim, Project, User
 from annotations.workflow.demonstrating import load_absent
+from annotations.workflow.managing import close_round
 from annotations.workflow.reviewing import record_review
 from tests.browser.signing_in import sign_in
 
@@ -101,3 +102,23 @@ def test_screenshot_of_the_project(
     page = open_page(page.context, "alice", live_server, f"/projects/{demo.slug}/")
     expect(page.get_by_text("claims: ").first).to_be_visible()
     take_picture(page, "project")
+
+
+@pytest.mark.parametrize("room", ["differences", "members", "settings", "import", "guidelines"])
+def test_screenshot_of_a_room(
+    room: str, demo: Project, page: Page, live_server: LiveServer, take_picture: TakePicture
+) -> None:
+    close_round(round=demo.rounds.get(), by=User.objects.get(username="alice"), at=timezone.now())
+    page = open_page(page.context, "alice", live_server, f"/projects/{demo.slug}/{room}/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    take_picture(page, room)
+
+
+def test_screenshot_of_management_in_chinese(
+    demo: Project, open_context: OpenContext, live_server: LiveServer, take_picture: TakePicture
+) -> None:
+    User.objects.filter(username="alice").update(is_staff=True)
+    context = open_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = open_page(context, "alice", live_server, "/manage/annotations/claim/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
+    take_picture(page, "management-chinese")
