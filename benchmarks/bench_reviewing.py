@@ -9,7 +9,9 @@ import argparse
 import gzip
 import http.client
 import json
+import signal
 import statistics
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +42,9 @@ def main() -> None:
     parser.add_argument("--on", metavar="DATABASE", choices=("postgresql", "sqlite"), help="this one alone")
     parser.add_argument("--write", metavar="FILE", type=Path, help="put the tables into this page, too")
     options = parser.parse_args()
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit(143)
+    )  # so that the server and its database are stopped, too
     for database in (options.on,) if options.on else ("postgresql", "sqlite"):
         with open_desk(database) as desk:
             measure_desk(database, desk)
