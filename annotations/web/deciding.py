@@ -242,7 +242,9 @@ def _describe(user: User, view: QueueView, claim: Claim, draft: Draft) -> dict[s
     # To who is to judge it again it looks as if it never was.
     due = due_retests(project=project, reviewer=user, at=timezone.now()).filter(claim=claim)
     is_complete = progress is not None and progress.revealed_at is not None and not due.exists()
-    place = claim.pk if view.kind in EDIT_KINDS else progress.pk if progress else None
+    # Between which others an open claim would stand tells how far its verdicts differ.
+    ranked = progress.pk if progress is not None and is_complete else None
+    place = claim.pk if view.kind in EDIT_KINDS else ranked
     previous, following = find_neighbours(view.queue, place) if place else (None, None)
     edits = edits_about([claim], view.kind)[claim.pk] if view.kind in EDIT_KINDS else []
     for edit in edits:
