@@ -38,9 +38,8 @@ from annotations.workflow.reviewing import EvidenceDraft
 from annotations.workflow.training import set_gold
 from tests.factories import NOON, make_claims, make_project, make_review, make_user
 
-# Who asks: Alice leads, Bob reviews and has not said anything, Erin observes, Frank is a stranger, Grace
-# reviews and has said her own word on each claim. Carol and Dave are those whose words are changed. The others are
-# superusers.
+# Who asks: Alice leads, Bob reviews and has said nothing, Erin observes, Frank is a stranger, Grace reviews
+# and has said her own word on each claim. The words of Carol and Dave are changed. Others are superusers.
 ASKING = ("bob", "grace", "erin", "frank", "nobody", "root", "root reviews")
 LEADING = ("alice", "root leads")
 
