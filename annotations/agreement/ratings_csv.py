@@ -9,6 +9,8 @@ from pathlib import Path
 from annotations.agreement.table import RatingTable
 
 COLUMNS = ("unit", "rater", "label")
+MOST_CHARACTERS = 100_000
+"""Of a field; a longer one is an open quotation mark."""
 
 
 class BadRatingsFile(ValueError):
@@ -83,6 +85,11 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, str, str, str]]:
                 raise BadRatingsFile(
                     f"{name}, line {reader.line_num}: {len(row)} fields where the header has {len(header)}. "
                     "Quote a field that holds a comma, and give each row all its fields, empty ones too."
+                )
+            if max(map(len, row)) > MOST_CHARACTERS:
+                raise BadRatingsFile(
+                    f"{name}, line {reader.line_num}: a field has more than {MOST_CHARACTERS:,} characters. "
+                    "Check the quotation marks there."
                 )
             yield reader.line_num, row[unit], row[rater], row[label]
     except csv.Error as error:

@@ -38,7 +38,6 @@ def show_retests(request: HttpRequest, slug: str) -> HttpResponse:
         "round": round,
         "rows": report.reviewers if report else (),
         "everybody": report.everybody if report and len(report.reviewers) > 1 else None,
-        "is_lead": role == Role.LEAD,
         "may_see": may_see,
         "sees_all": sees_all,
         "few": FEW_UNITS,

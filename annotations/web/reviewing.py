@@ -349,7 +349,8 @@ def _describe_saved(review: Review, shown: str) -> str:
     }
     if not review.made_after_reveal:
         return said
-    return f"{said} {_('The verdicts are visible by now, so it is marked as made after.')}"
+    marked = _("The verdicts are visible by now, so it is marked as made after.")
+    return f"{said} {marked}"
 
 
 def _lesson(review: Review) -> str:

@@ -84,7 +84,7 @@ def test_labels_in_any_script_stay_readable(run):
         ("unit,rater,label\n".encode("utf-16"), "Save the table as CSV in UTF-8"),
         (b"unit,rater,label\nu,Alice\n", "line 2: 2 fields where the header has 3"),
         (b'unit,rater,label\nu,"Alice,a\n', "Check the quotation marks"),
-        (b"unit,rater,label\nu,Alice," + b"a" * 200_000, "field larger than field limit"),
+        (b"unit,rater,label\nu,Alice," + b"a" * 100_001, "more than 100,000 characters"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_what_to_do(run, content, message):

@@ -67,9 +67,6 @@ PAGES = {
     "edit_claim": ["alice", "bob"],
     "proposals": ["alice", "bob"],
     "decided_proposals": ["alice"],
-    "claim_history": ["alice", "bob"],
-    "difference": ["alice", "bob"],
-    "retests": ["alice", "bob"],
 }
 """The names of addresses, each with the people who are shown something of their own there; "" is nobody."""
 
@@ -87,8 +84,6 @@ NO_PAGES = {
     "new_words": "a part of the workspace",
     "guidelines_beside": "a part of the workspace",
     "comments": "a part of the workspace",
-    "send_to_adjudication": "takes a form and goes back to the workspace",
-    "settle": "takes a form and goes back to the differences",
     "undo_edit": "takes a form and goes to the workspace",
     "import_progress": "a part of an import's page",
     "import_rows": "a file",
