@@ -1,5 +1,7 @@
 """A person who has no mouse: goes to each field, button and link by Tab, and sees where they are."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 FAR = 150
@@ -49,8 +51,9 @@ class Keyboard:
         self.page.keyboard.press("Enter")
 
     def follow(self, name: str) -> None:
-        """Press Enter on the first link of that name."""
-        self.reach(self.page.get_by_role("link", name=name, exact=True).first)
+        """Press Enter on the first link of that name, before which its key may stand."""
+        named = re.compile(rf"^(\w )?{re.escape(name)}$")
+        self.reach(self.page.get_by_role("link", name=named).first)
         self.page.keyboard.press("Enter")
 
     def press(self, *keys: str) -> None:

@@ -80,7 +80,7 @@ def invite_reviewers(page: Page, hands: Keyboard, team: dict[str, User]) -> None
         join(token=link.split("/")[-2], user=team[name], at=timezone.now())
     hands.follow("Harbour")
     hands.follow("Members")
-    expect(page.get_by_role("row", name="Carol carol reviewer")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Carol carol")).to_be_visible()
     hands.push("Take back")
     expect(page.get_by_text("The link no longer works.")).to_be_visible()
 

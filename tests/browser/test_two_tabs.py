@@ -66,7 +66,7 @@ def test_a_claim_that_a_lead_took_out_meanwhile_is_said_and_left(
     alice = claims[0].article.project.memberships.get(role="lead").user
     retire_claim(claim=claims[0], by=alice, at=NOON)
     first.keyboard.press("1")
-    expect(first.get_by_text("This claim was replaced by an edit.")).to_be_visible()
+    expect(first.locator("#trouble")).to_contain_text("A verdict was refused, and what you wrote is kept.")
     assert not Review.objects.exists()
     browser_problems.clear()
 
