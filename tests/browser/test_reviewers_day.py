@@ -95,7 +95,9 @@ def test_a_verdict_with_all_that_belongs_to_it(
 
 def test_a_skip_its_undo_and_another_word(page: Page, live_server: LiveServer, claims: list[Claim]) -> None:
     hands = open_article(page, claims[0].article_id)
-    hands.press("s", "ArrowDown", "ArrowDown", "Enter")
+    hands.press("s")
+    expect(page.locator(".reasons button").first).to_be_focused()
+    hands.press("ArrowDown", "ArrowDown", "Enter")
     expect_card(page, 2)
     assert Review.objects.get().skip_reason == "forecast"
     hands.press("u")
