@@ -82,9 +82,11 @@ def test_a_save_that_arrived_and_whose_answer_was_lost_is_one_review(
 
 
 def test_a_server_that_fails_is_asked_again(page: Page, hands: Keyboard, claims: list[Claim]) -> None:
-    page.route("**/review/", lambda route: route.fulfill(status=503), times=1)
+    page.route("**/review/", lambda route: route.fulfill(status=503))
     hands.press("3")
     expect(page.locator("#trouble")).to_contain_text("the server met an error")
+    page.unroute("**/review/")
+    page.locator("[data-retry]").click()
     expect_card(page, 2)
     expect(page.locator("#trouble")).to_be_empty()
     assert Review.objects.get().verdict == "unsourced"
