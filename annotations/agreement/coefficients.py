@@ -1,146 +1,180 @@
-"""The coefficients. Each returns a `Figure`; what is undefined says why.
+"""The coefficients that do not ask who gave which rating, as formulas on sums over units.
 
-References: Krippendorff, K. (2011), *Computing Krippendorff's alpha-reliability*; Cohen, J. (1960), *A
-coefficient of agreement for nominal scales*; for specific agreement Fleiss, J. L. (1981), *Statistical
-methods for rates and proportions*, chapter 13, here for any number of ratings a unit.
+Each takes `Moments` of any leading shape and returns values of that shape (per label: one dimension more),
+NaN where the figure is undefined; `overall` turns NaN into None with a reason. pi_k is the mean over all
+rated units of the label's share in the unit, which for complete data is its share of all ratings.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import fsum
+from collections.abc import Callable
 
 import numpy as np
 
-from annotations.agreement.figures import Figure, Reason, undefined
-from annotations.agreement.table import Codes, RatingTable
+from annotations.agreement.moments import Floats, Moments, ratio_distances
 
 
-@dataclass(frozen=True)
-class PairFigures:
-    """Two raters on the units that both rated."""
-
-    first: str
-    second: str
-    n: int
-    observed_agreement: Figure
-    cohen_kappa: Figure
-
-
-def observed_agreement(table: RatingTable) -> Figure:
+def observed_agreement(moments: Moments) -> Floats:
     """Return the mean over pairable units of the share of agreeing pairs, sum_k n_k(n_k-1) / (n(n-1)).
 
-    >>> observed_agreement(RatingTable.from_triples([("u", "Alice", "a"), ("u", "Bob", "a")])).value
-    1.0
+    Fleiss, J. L. (1971), Psychological Bulletin 76, p. 379, there for equally many ratings a unit.
     """
-    tally = table.tally
-    if not tally.pairable_units:
-        return _nothing_to_pair(table)
-    shares = tally.agreeing / (tally.size * (tally.size - 1))
-    return Figure(value=fsum(shares) / tally.pairable_units, n=tally.pairable_units)
+    return _divide(moments.agreement, moments.pairable)
 
 
-def alpha_nominal(table: RatingTable) -> Figure:
+def alpha_nominal(moments: Moments) -> Floats:
     """Return Krippendorff's alpha for unordered labels, 1 - Do/De, over the pairable units.
 
-    Units with one rating cannot be paired and are left out, their labels too (Krippendorff 2011, section C,
-    whose four observers give 0.743). None when the pairable units hold one label only: De is 0.
+    Units with one rating cannot be paired and are left out, their labels too. Krippendorff, K. (2011),
+    Computing Krippendorff's alpha-reliability, section C.
     """
-    tally = table.tally
-    if not tally.pairable_units:
-        return _nothing_to_pair(table)
-    label_totals = _by_label(table, tally.ratings)
-    values = sum(label_totals)
-    chance_pairs = values * (values - 1) - sum(total * (total - 1) for total in label_totals)
-    if chance_pairs == 0:
-        return undefined(Reason.ONE_LABEL_ONLY, n=tally.pairable_units)
-    # Do = 1 - agreements / values and De = chance_pairs / (values (values - 1)): one division fewer to round.
-    agreements = fsum(tally.agreeing / (tally.size - 1))
-    return Figure(
-        value=1 - (values - 1) * (values - agreements) / chance_pairs,
-        n=tally.pairable_units,
+    values = moments.values.sum(axis=-1)
+    agreements = moments.agreeing.sum(axis=-1)
+    chance = values * (values - 1) - (moments.values * (moments.values - 1)).sum(axis=-1)
+    return 1 - _divide((values - 1) * (values - agreements), chance)
+
+
+def alpha_interval(moments: Moments) -> Floats:
+    """Return Krippendorff's alpha with the metric (a-b) squared, as `alpha_nominal`; labels are numbers."""
+    numbers = moments.scale.numbers
+    if numbers is None:
+        return np.full(moments.units.shape, np.nan)
+    centred = numbers - numbers.mean() if len(numbers) else numbers
+    count = moments.values.sum(axis=-1)
+    chance = 2 * (count * (moments.values @ centred**2) - (moments.values @ centred) ** 2)
+    return 1 - _divide((count - 1) * moments.interval_spread, chance)
+
+
+def alpha_ratio(moments: Moments) -> Floats:
+    """Return Krippendorff's alpha with the metric ((a-b)/(a+b)) squared; the labels are numbers from 0
+    upwards. As `alpha_nominal`."""
+    numbers = moments.scale.numbers
+    if numbers is None or not moments.scale.is_ratio:
+        return np.full(moments.units.shape, np.nan)
+    chance = ((moments.values @ ratio_distances(numbers)) * moments.values).sum(axis=-1)
+    return 1 - _divide((moments.values.sum(axis=-1) - 1) * moments.ratio_spread, chance)
+
+
+def alpha_ordinal(moments: Moments) -> Floats:
+    """Return Krippendorff's alpha for ordered labels, as `alpha_nominal`.
+
+    The metric, (sum of n_g for g from a to b, less half of n_a + n_b) squared, is the squared distance of the
+    labels' mean ranks.
+    """
+    if not moments.scale.is_ordered:
+        return np.full(moments.units.shape, np.nan)
+    values = moments.values
+    ranks = np.cumsum(values, axis=-1) - values / 2
+    count = values.sum(axis=-1)
+    chance = count * (values * ranks**2).sum(axis=-1) - (values * ranks).sum(axis=-1) ** 2
+    # Each rating occurs once among the coincidences of its row, so their row sums are the values again.
+    together = np.einsum("...a,...ab,...b->...", ranks, moments.coincidences, ranks)
+    apart = (values * ranks**2).sum(axis=-1) - together
+    return 1 - _divide((count - 1) * apart, chance)
+
+
+def fleiss_kappa(moments: Moments) -> Floats:
+    """Return Fleiss' kappa with chance sum_k pi_k squared.
+
+    Fleiss (1971); with missing ratings as generalised by Gwet, K. L. (2014), Handbook of inter-rater
+    reliability, 4th edition, chapter 2.
+    """
+    return _beyond_chance(observed_agreement(moments), (_mean_shares(moments) ** 2).sum(axis=-1))
+
+
+def fleiss_kappa_pooled(moments: Moments) -> Floats:
+    """Return Fleiss' kappa with the chance taken from the shares of the labels among all ratings of pairable
+    units, so that a unit weighs as much as it has ratings."""
+    shares = _divide(moments.values, moments.values.sum(axis=-1)[..., None])
+    return _beyond_chance(observed_agreement(moments), (shares**2).sum(axis=-1))
+
+
+def gwet_ac1(moments: Moments) -> Floats:
+    """Return Gwet's AC1, with chance sum_k pi_k(1 - pi_k) / (q - 1) for q labels; NaN for fewer than two.
+
+    Gwet, K. L. (2008), British Journal of Mathematical and Statistical Psychology 61, 29-48.
+    """
+    if moments.scale.categories < 2:
+        return np.full(moments.units.shape, np.nan)
+    shares = _mean_shares(moments)
+    return _beyond_chance(
+        observed_agreement(moments), (shares * (1 - shares)).sum(axis=-1) / (moments.scale.categories - 1)
     )
 
 
-def label_shares(table: RatingTable) -> dict[str, Figure]:
-    """Return each label's share of all ratings; `n` counts ratings. 0.0 for a label that was never given."""
-    ratings = len(table.label_codes)
-    if not ratings:
-        return dict.fromkeys(table.labels, undefined(Reason.NO_RATINGS))
-    return {
-        label: Figure(value=int(count) / ratings, n=ratings)
-        for label, count in zip(table.labels, table.label_counts, strict=True)
-    }
+def brennan_prediger(moments: Moments) -> Floats:
+    """Return the kappa of Brennan and Prediger, with chance 1/q for q labels; NaN for fewer than two.
 
-
-def specific_agreements(table: RatingTable) -> dict[str, Figure]:
-    """Return for each label how often a second rating has it where a first one does, over pairable units.
-
-    The sum over units of n_k(n_k-1)/(n-1), divided by the sum of n_k; `n` counts the units in which the label
-    occurs. None where it occurs in no pairable unit.
+    Brennan, R. L. and Prediger, D. J. (1981), Educational and Psychological Measurement 41, 687-699.
     """
-    tally = table.tally
-    if not tally.pairable_units:
-        return dict.fromkeys(table.labels, _nothing_to_pair(table))
-    order = np.argsort(tally.label, kind="stable")
-    ends = np.searchsorted(tally.label[order], np.arange(1, len(table.labels)))
-    figures = {}
-    for label, rows in zip(table.labels, np.split(order, ends), strict=True):
-        if len(rows):
-            agreeing = fsum(tally.agreeing[rows] / (tally.size[rows] - 1))
-            figures[label] = Figure(
-                value=agreeing / int(tally.ratings[rows].sum()), n=int(tally.units[rows].sum())
-            )
-        else:
-            figures[label] = undefined(Reason.LABEL_NOT_USED)
-    return figures
+    if moments.scale.categories < 2:
+        return np.full(moments.units.shape, np.nan)
+    chance = np.full(moments.units.shape, 1 / moments.scale.categories)
+    return _beyond_chance(observed_agreement(moments), chance)
 
 
-def compare_pairs(table: RatingTable) -> Iterator[PairFigures]:
-    """Yield every pair of raters once, in the table's order, also a pair without a shared unit.
+def label_shares(moments: Moments) -> Floats:
+    """Return each label's share of all ratings."""
+    return _divide(moments.ratings, moments.ratings.sum(axis=-1)[..., None])
 
-    Cohen's kappa is computed over the shared units, with each rater's shares of labels among them.
+
+def specific_agreement(moments: Moments) -> Floats:
+    """Return for each label how often a second rating has it where a first one does, over pairable units:
+    the sum of n_k(n_k-1)/(n-1), divided by the sum of n_k.
+
+    Cicchetti, D. V. and Feinstein, A. R. (1990), Journal of Clinical Epidemiology 43, 551-558, for two
+    ratings; here for any number of them.
     """
-    labels = len(table.labels)
-    by_rater = _ratings_by_rater(table)
-    for one, (units, codes) in enumerate(by_rater):
-        label_of_unit = np.full(len(table.units), -1, dtype=np.int64)
-        label_of_unit[units] = codes
-        for other in range(one + 1, len(by_rater)):
-            other_units, other_codes = by_rater[other]
-            own = label_of_unit[other_units]
-            shared = own >= 0
-            yield _pair(table.raters[one], table.raters[other], own[shared], other_codes[shared], labels)
+    return _divide(moments.agreeing, moments.values)
 
 
-def _pair(first: str, second: str, own: Codes, others: Codes, labels: int) -> PairFigures:
-    n = len(own)
-    if n == 0:
-        missing = undefined(Reason.NO_SHARED_UNIT)
-        return PairFigures(first, second, 0, observed_agreement=missing, cohen_kappa=missing)
-    agreeing = int(np.count_nonzero(own == others))
-    chance = int(np.bincount(own, minlength=labels) @ np.bincount(others, minlength=labels))
-    if chance == n * n:
-        kappa = undefined(Reason.ONE_LABEL_ONLY, n=n)
-    else:  # (Po - Pe) / (1 - Pe) with both multiplied by n squared, so that it stays whole until the division
-        kappa = Figure(value=(n * agreeing - chance) / (n * n - chance), n=n)
-    return PairFigures(
-        first, second, n, observed_agreement=Figure(value=agreeing / n, n=n), cohen_kappa=kappa
-    )
+def label_kappa(moments: Moments) -> Floats:
+    """Return Fleiss' kappa of each label against all others together.
+
+    Fleiss (1971), p. 381, formula 23; with missing ratings as `fleiss_kappa`.
+    """
+    observed = _divide(moments.label_agreement, moments.pairable[..., None])
+    shares = _mean_shares(moments)
+    return _beyond_chance(observed, shares**2 + (1 - shares) ** 2)
 
 
-def _ratings_by_rater(table: RatingTable) -> list[tuple[Codes, Codes]]:
-    order = np.argsort(table.rater_codes, kind="stable")
-    ends = np.cumsum(np.bincount(table.rater_codes, minlength=len(table.raters)))[:-1]
-    return list(
-        zip(np.split(table.unit_codes[order], ends), np.split(table.label_codes[order], ends), strict=True)
-    )
+OVERALL: dict[str, Callable[[Moments], Floats]] = {
+    "observed_agreement": observed_agreement,
+    "alpha_nominal": alpha_nominal,
+    "alpha_ordinal": alpha_ordinal,
+    "alpha_interval": alpha_interval,
+    "alpha_ratio": alpha_ratio,
+    "fleiss_kappa": fleiss_kappa,
+    "fleiss_kappa_pooled": fleiss_kappa_pooled,
+    "gwet_ac1": gwet_ac1,
+    "brennan_prediger": brennan_prediger,
+}
+"""By the name each has in a report."""
+
+BY_LABEL: dict[str, Callable[[Moments], Floats]] = {
+    "share": label_shares,
+    "specific_agreement": specific_agreement,
+    "kappa": label_kappa,
+}
 
 
-def _by_label(table: RatingTable, values: Codes) -> list[int]:
-    totals = np.zeros(len(table.labels), dtype=np.int64)
-    np.add.at(totals, table.tally.label, values)
-    return [int(total) for total in totals]
+def evaluate(moments: Moments) -> Floats:
+    """Return all of `OVERALL`, then all of `BY_LABEL` label by label, in the last dimension."""
+    overall = np.stack([formula(moments) for formula in OVERALL.values()], axis=-1)
+    return np.concatenate([overall, *(formula(moments) for formula in BY_LABEL.values())], axis=-1)
 
 
-def _nothing_to_pair(table: RatingTable) -> Figure:
-    return undefined(Reason.NO_UNIT_RATED_TWICE if table.units else Reason.NO_RATINGS)
+def _mean_shares(moments: Moments) -> Floats:
+    return _divide(moments.shares, moments.units[..., None])
+
+
+def _beyond_chance(observed: Floats, chance: Floats) -> Floats:
+    return _divide(observed - chance, 1 - chance)
+
+
+CERTAIN = 1e-12
+"""A divisor below this is a rounded 0: chance comes nearer to certainty only with 10^12 ratings."""
+
+
+def _divide(above: Floats, below: Floats) -> Floats:
+    """Return the quotient, NaN where the divisor is 0."""
+    is_defined = below > CERTAIN
+    return np.where(is_defined, above / np.where(is_defined, below, 1.0), np.nan)

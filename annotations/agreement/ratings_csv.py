@@ -1,12 +1,12 @@
-"""Ratings from a CSV file with the columns unit, rater and label; other columns are ignored."""
+"""Ratings from a CSV file with the columns unit, rater and label, and perhaps one that names clusters."""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.agreement.table import RatingTable
+from annotations.agreement.table import RatingTable, UnlistedLabel
 
 COLUMNS = ("unit", "rater", "label")
 MOST_CHARACTERS = 100_000
@@ -22,23 +22,31 @@ class RatingsFile:
     """The ratings of a file with what its owner should know."""
 
     table: RatingTable
+    rows: tuple[tuple[str, str, str], ...]
+    """Every rating of the file, also those that a later row of the same unit and rater replaces."""
+
     warnings: tuple[str, ...]
 
 
-def read_ratings(path: Path) -> RatingsFile:
+def read_ratings(
+    path: Path, *, labels: Sequence[str] | None = None, cluster: str | None = None
+) -> RatingsFile:
     """Return the ratings of a CSV file in UTF-8, with or without a byte order mark.
 
     Only an empty field is missing: "NA", "." and a blank are labels. A row without a label is no rating. Of a
-    repeated (unit, rater) the last row with a label counts, with a warning. Raises BadRatingsFile.
+    repeated (unit, rater) the last row with a label counts, with a warning. `labels` are the only ones
+    allowed, in that order; `cluster` names the column of the clusters. Raises BadRatingsFile.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BadRatingsFile(f"{path} cannot be opened: {error.strerror}. Check the name.") from error
-    return parse_ratings(data, name=str(path))
+    return parse_ratings(data, name=str(path), labels=labels, cluster=cluster)
 
 
-def parse_ratings(data: bytes, *, name: str) -> RatingsFile:
+def parse_ratings(
+    data: bytes, *, name: str, labels: Sequence[str] | None = None, cluster: str | None = None
+) -> RatingsFile:
     """Return the ratings in the bytes of a CSV file, as `read_ratings`."""
     if (nul := data.find(b"\0")) >= 0:
         raise BadRatingsFile(f"{name} is no text: byte {nul} is a NUL. Save the table as CSV in UTF-8.")
@@ -48,36 +56,53 @@ def parse_ratings(data: bytes, *, name: str) -> RatingsFile:
         raise BadRatingsFile(
             f"{name} is not valid UTF-8 at byte {error.start}. Save the table as CSV in UTF-8."
         ) from error
-    given: dict[tuple[str, str], str] = {}
+    given: set[tuple[str, str]] = set()
+    rows: list[tuple[str, str, str]] = []
+    clusters: dict[Hashable, Hashable] = {}
     repeated: list[str] = []
     nameless: list[str] = []
-    for line, unit, rater, label in _rows(text, name):
+    for line, unit, rater, label, group in _rows(text, name, cluster):
         if not (unit and rater):
             nameless.append(f"line {line}")
-        elif label:
-            if (unit, rater) in given:
-                repeated.append(f"line {line}: unit {unit!r}, rater {rater!r}")
-            given[unit, rater] = label
-    warnings = []
+            continue
+        if not label:
+            continue
+        if (unit, rater) in given:
+            repeated.append(f"line {line}: unit {unit!r}, rater {rater!r}")
+        given.add((unit, rater))
+        rows.append((unit, rater, label))
+        if cluster and (not group or clusters.setdefault(unit, group) != group):
+            problem = "no cluster" if not group else f"another cluster than {clusters[unit]!r}"
+            raise BadRatingsFile(
+                f"{name}, line {line}: unit {unit!r} has {problem} in the column {cluster}. "
+                "Name one for each unit."
+            )
+    try:
+        table = RatingTable.from_triples(rows, labels=labels, clusters=clusters if cluster else None)
+    except UnlistedLabel as error:
+        raise BadRatingsFile(f"{name}: {error} Name every label, or mend the file.") from error
+    return RatingsFile(table, tuple(rows), tuple(_warnings(name, repeated, nameless)))
+
+
+def _warnings(name: str, repeated: Sequence[str], nameless: Sequence[str]) -> Iterator[str]:
     if repeated:
-        warnings.append(
+        yield (
             f"{name}: {len(repeated)} repeated (unit, rater); the last row counts. First at {repeated[0]}."
         )
     if nameless:
-        warnings.append(
+        yield (
             f"{name}: {len(nameless)} rows without a unit or a rater are left out. First at {nameless[0]}."
         )
-    triples = ((unit, rater, label) for (unit, rater), label in given.items())
-    return RatingsFile(table=RatingTable.from_triples(triples), warnings=tuple(warnings))
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, str, str, str]]:
-    """Yield (line number, unit, rater, label) of each row below the header."""
+def _rows(text: str, name: str, cluster: str | None) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield (line number, unit, rater, label, cluster or "") of each row below the header."""
     # newline="" because the csv module itself tells a line break within quotes from one between rows.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(reader, [])
         unit, rater, label = (_place_of(column, header, name) for column in COLUMNS)
+        group = _place_of(cluster, header, name) if cluster else None
         for row in reader:
             if not row:
                 continue
@@ -91,7 +116,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, str, str, str]]:
                     f"{name}, line {reader.line_num}: a field has more than {MOST_CHARACTERS:,} characters. "
                     "Check the quotation marks there."
                 )
-            yield reader.line_num, row[unit], row[rater], row[label]
+            yield reader.line_num, row[unit], row[rater], row[label], "" if group is None else row[group]
     except csv.Error as error:
         raise BadRatingsFile(
             f"{name}, line {reader.line_num}: {error}. Check the quotation marks there."
