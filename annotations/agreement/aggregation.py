@@ -5,8 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from annotations.agreement.moments import Floats
-from annotations.agreement.patterns import Codes, add_by
+from annotations.agreement.patterns import Codes, Floats, add_by
 
 MOST_ITERATIONS = 2_000
 SMALLEST_GAIN = 1e-9

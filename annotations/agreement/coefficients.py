@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from annotations.agreement.moments import Floats, Moments, ratio_distances
+from annotations.agreement.moments import Moments, ratio_distances
+from annotations.agreement.patterns import Floats
 
 
 def observed_agreement(moments: Moments) -> Floats:

@@ -5,8 +5,7 @@ from math import log2
 
 import numpy as np
 
-from annotations.agreement.moments import Floats
-from annotations.agreement.patterns import Codes, Patterns
+from annotations.agreement.patterns import Codes, Floats, Patterns, add_by
 
 
 def disagreement_matrix(patterns: Patterns) -> Codes:

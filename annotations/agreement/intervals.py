@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotations.agreement.figures import Interval, Reason
-from annotations.agreement.moments import Floats, Moments
+from annotations.agreement.moments import Moments
 from annotations.agreement.student import t_quantile
 
 SAME = 1e-13

@@ -13,8 +13,7 @@ import numpy as np
 
 from annotations.agreement.figures import Figure, Interval, Reason, undefined
 from annotations.agreement.intervals import ends
-from annotations.agreement.moments import Floats
-from annotations.agreement.patterns import DENSE, Codes, add_by
+from annotations.agreement.patterns import DENSE, Codes, Floats, add_by
 from annotations.agreement.table import RatingTable
 
 CHUNK = 2**21

@@ -9,8 +9,8 @@ import numpy as np
 from annotations.agreement.coefficients import alpha_nominal
 from annotations.agreement.figures import Figure, Reason, undefined
 from annotations.agreement.intervals import ends
-from annotations.agreement.moments import MOST_LABELS, Floats, Moments, Scale, add_up, moments_of_patterns
-from annotations.agreement.patterns import Codes, Patterns, add_by, patterns_of_units
+from annotations.agreement.moments import MOST_LABELS, Moments, Scale, add_up, moments_of_patterns
+from annotations.agreement.patterns import Codes, Floats, Patterns, add_by, patterns_of_units
 from annotations.agreement.table import RatingTable
 
 

@@ -4,9 +4,8 @@ import numpy as np
 
 from annotations.agreement.figures import Figure, Reason, undefined
 from annotations.agreement.intervals import Deletions
-from annotations.agreement.moments import Floats
 from annotations.agreement.pairs import Joint, Kappa, PairValues, replicates
-from annotations.agreement.patterns import Codes, add_by
+from annotations.agreement.patterns import Codes, Floats, add_by
 from annotations.agreement.table import RatingTable
 
 CHUNK = 2**21
