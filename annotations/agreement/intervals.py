@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from annotations.agreement.figures import Interval, Reason
 from annotations.agreement.moments import Moments
+from annotations.agreement.patterns import Floats
 from annotations.agreement.student import t_quantile
 
 SAME = 1e-13

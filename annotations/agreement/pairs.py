@@ -72,6 +72,11 @@ class PairFigures:
     observed_agreement: Figure
     kappas: dict[Kappa, Figure]
 
+    @property
+    def cohen_kappa(self) -> Figure:
+        """Cohen's kappa without weights, which every comparison has."""
+        return self.kappas[Kappa.COHEN]
+
 
 def join_pairs(table: RatingTable, *, grouped: bool = True) -> Joint:
     """Return how the labels of every pair fall together, with `grouped` off all in one group 0."""

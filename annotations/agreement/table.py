@@ -35,7 +35,7 @@ class RatingTable:
 
     raters: tuple[str, ...]
     labels: tuple[str, ...]
-    """Those given, in that order, used or not; else those in use, in the order of their first rating."""
+    """Those given, in that order, used or not; else those in use, by name."""
 
     unit_codes: Codes
     rater_codes: Codes
@@ -67,15 +67,16 @@ class RatingTable:
             given[place] = codes.setdefault(label, len(codes))
         if labels is None:  # a label that a later rating replaced is not in use
             in_use = set(given.values())
-            names = [label for label, code in codes.items() if code in in_use]
+            # By name, so that no digit of a figure depends on which rating comes first; clusters likewise.
+            names = sorted(label for label, code in codes.items() if code in in_use)
             renumbered = {codes[label]: number for number, label in enumerate(names)}
             given = {place: renumbered[code] for place, code in given.items()}
             codes = {label: number for number, label in enumerate(names)}
         places = np.array(list(given), dtype=np.int64).reshape(-1, 2)
-        numbers: dict[Hashable, int] = {}
-        if clusters is not None:
-            for unit in units:
-                numbers.setdefault(clusters[unit], len(numbers))
+        names_of_clusters = (
+            sorted({clusters[unit] for unit in units}, key=str) if clusters is not None else []
+        )
+        numbers = {cluster: number for number, cluster in enumerate(names_of_clusters)}
         return cls.from_codes(
             places[:, 0],
             places[:, 1],

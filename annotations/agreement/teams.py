@@ -1,5 +1,7 @@
 """Kappas of a whole team of raters that rest on who gave which rating: Light's and Conger's."""
 
+from math import fsum
+
 import numpy as np
 
 from annotations.agreement.figures import Figure, Reason, undefined
@@ -23,7 +25,7 @@ def light_kappa(table: RatingTable, joint: Joint, values: PairValues, *, interva
         return undefined(Reason.NO_SHARED_UNIT if len(kappas) else Reason.NO_UNIT_RATED_TWICE, n=n)
     if np.isnan(kappas).any():
         return undefined(Reason.PAIR_UNDEFINED, n=n)
-    value = float(kappas.mean())
+    value = fsum(kappas) / len(kappas)
     figure = Figure(value, n)
     if not intervals:
         return figure

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from annotations.agreement import Figure, RatingTable, observed_agreement
+from annotations.agreement import Figure, IntervalMethod, RatingTable, summarise
 from annotations.models import Article, Purpose, Review, Round, User
 from annotations.workflow.workspace import ClaimState, list_claims
 
@@ -59,7 +59,9 @@ def own_work(*, article: Article, round: Round, reviewer: User, at: datetime) ->
         skips=sum(bool(state.skip_reason) for state in states),
         unsupported=tuple(state for state in states if state.lacks_support),
         complete=sum(state.is_complete for state in states),
-        agreement=observed_agreement(RatingTable.from_triples(pairs)),
+        agreement=summarise(RatingTable.from_triples(pairs), method=IntervalMethod.NONE).figures[
+            "observed_agreement"
+        ],
         compared_claims=len({row[0] for row in compared}),
         simulated=sum(row[3] for row in compared),
     )
