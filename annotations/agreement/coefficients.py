@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from annotations.agreement.moments import Moments, ratio_distances
+from annotations.agreement.moments import Moments
 from annotations.agreement.patterns import Floats
 
 
@@ -47,10 +47,10 @@ def alpha_interval(moments: Moments) -> Floats:
 def alpha_ratio(moments: Moments) -> Floats:
     """Return Krippendorff's alpha with the metric ((a-b)/(a+b)) squared; the labels are numbers from 0
     upwards. As `alpha_nominal`."""
-    numbers = moments.scale.numbers
-    if numbers is None or not moments.scale.is_ratio:
+    ratios = moments.scale.ratios
+    if ratios is None:
         return np.full(moments.units.shape, np.nan)
-    chance = ((moments.values @ ratio_distances(numbers)) * moments.values).sum(axis=-1)
+    chance = ((moments.values @ ratios) * moments.values).sum(axis=-1)
     return 1 - _divide((moments.values.sum(axis=-1) - 1) * moments.ratio_spread, chance)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotations.agreement.figures import Interval, Reason
-from annotations.agreement.moments import Moments
+from annotations.agreement.moments import CHUNK, Moments
 from annotations.agreement.patterns import Floats
 from annotations.agreement.student import t_quantile
 
@@ -112,9 +112,11 @@ def bootstrap(
     fixed = total.rows - times @ rows
     random = np.random.default_rng(seed)
     draws = np.empty((BOOTSTRAPS, len(estimate)))
-    for draw in range(BOOTSTRAPS):
-        weights = random.multinomial(count, times / count).astype(np.float64)
-        draws[draw] = evaluate(Moments(total.labels, fixed + weights @ rows, total.scale))
+    step = max(CHUNK // max(rows.shape), 1)
+    for start in range(0, BOOTSTRAPS, step):
+        here = slice(start, min(start + step, BOOTSTRAPS))
+        weights = random.multinomial(count, times / count, size=here.stop - start).astype(np.float64)
+        draws[here] = evaluate(Moments(total.labels, fixed + weights @ rows, total.scale))
     return estimate, [_percentiles(draws[:, at]) for at in range(len(estimate))]
 
 

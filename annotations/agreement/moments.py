@@ -22,8 +22,9 @@ class Scale:
     numbers: Floats | None = None
     """The labels as numbers; None where one is none."""
 
-    is_ratio: bool = False
-    """Whether the labels are numbers from 0 upwards."""
+    ratios: Floats | None = None
+    """(labels, labels): ((a-b)/(a+b)) squared of each pair; None where the labels are no numbers from 0
+    upwards."""
 
     is_ordered: bool = False
     """Whether the order of the labels means something."""
@@ -39,7 +40,7 @@ class Scale:
         is_wide = len(labels) > MOST_LABELS
         return cls(
             numbers=numbers,
-            is_ratio=numbers is not None and not is_wide and bool((numbers >= 0).all()),
+            ratios=None if numbers is None or is_wide or (numbers < 0).any() else _ratios(numbers),
             is_ordered=is_ordered and not is_wide,
             categories=categories,
         )
@@ -52,6 +53,12 @@ def _numbers(labels: Sequence[str]) -> Floats | None:
     except ValueError:
         return None
     return numbers if len(numbers) and np.isfinite(numbers).all() else None
+
+
+def _ratios(numbers: Floats) -> Floats:
+    """Return ((a-b)/(a+b)) squared of each pair of numbers, 0 for two zeros; shape (numbers, numbers)."""
+    sums = numbers[:, None] + numbers[None, :]
+    return ((numbers[:, None] - numbers[None, :]) / np.where(sums == 0, 1.0, sums)) ** 2
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ def moments_of_patterns(patterns: Patterns, scale: Scale, rows: slice = slice(No
     pairable = size >= 2
     # Without a pair both are 0 over something; the divisor only has to be no 0.
     others = np.where(pairable, size - 1, 1.0)
-    pairs = size * others
+    pairs = np.maximum(size, 1.0) * others
     agreeing = counts * (counts - 1)
     rest = size - counts
     columns = [
@@ -267,7 +274,7 @@ def _columns(patterns: Patterns, scale: Scale) -> int:
 
 
 def _chunk(patterns: Patterns, scale: Scale) -> int:
-    return max(CHUNK // max(_columns(patterns, scale), len(patterns.labels) ** 2 if scale.is_ratio else 1), 1)
+    return max(CHUNK // _columns(patterns, scale), 1)
 
 
 def _interval_spread(counts: Floats, size: Floats, scale: Scale) -> Floats:
@@ -279,12 +286,6 @@ def _interval_spread(counts: Floats, size: Floats, scale: Scale) -> Floats:
 
 
 def _ratio_spread(counts: Floats, scale: Scale) -> Floats:
-    if scale.numbers is None or not scale.is_ratio:
+    if scale.ratios is None:
         return np.zeros((len(counts), 1))
-    return ((counts @ ratio_distances(scale.numbers)) * counts).sum(axis=1, keepdims=True)
-
-
-def ratio_distances(numbers: Floats) -> Floats:
-    """Return ((a-b)/(a+b)) squared of each pair of numbers, 0 for two zeros; shape (numbers, numbers)."""
-    sums = numbers[:, None] + numbers[None, :]
-    return ((numbers[:, None] - numbers[None, :]) / np.where(sums == 0, 1.0, sums)) ** 2
+    return ((counts @ scale.ratios) * counts).sum(axis=1, keepdims=True)

@@ -108,7 +108,7 @@ def _figure(total: Moments, at: int, value: float, labels: int) -> Figure:
         return undefined(Reason.TOO_MANY_LABELS if is_wide else Reason.NO_ORDER, n=n)
     if name in ("alpha_interval", "alpha_ratio") and scale.numbers is None:
         return undefined(Reason.LABELS_NOT_NUMERIC, n=n)
-    if name == "alpha_ratio" and not scale.is_ratio:
+    if name == "alpha_ratio" and scale.ratios is None:
         return undefined(Reason.TOO_MANY_LABELS if is_wide else Reason.LABELS_NOT_RATIO, n=n)
     return undefined(Reason.ONE_LABEL_ONLY, n=n)
 

@@ -84,7 +84,7 @@ def join_pairs(table: RatingTable, *, grouped: bool = True) -> Joint:
     pairs = raters * (raters - 1) // 2
     place = np.zeros((raters, raters), dtype=np.int64)
     place[np.triu_indices(raters, 1)] = np.arange(pairs)
-    width = max(raters * labels, 1)
+    width = raters * labels
     given = table.rater_codes * labels + table.label_codes
     groups = 1
     group_of_unit = None

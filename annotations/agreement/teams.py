@@ -110,11 +110,9 @@ class _Team:
 
 
 def _agreeing_pairs(table: RatingTable) -> Floats:
-    counts = np.bincount(
-        table.unit_codes * len(table.labels) + table.label_codes,
-        minlength=len(table.units) * len(table.labels),
-    ).reshape(len(table.units), -1)
-    return (counts * (counts - 1)).sum(axis=1).astype(np.float64)
+    keys, number = np.unique(table.unit_codes * len(table.labels) + table.label_codes, return_counts=True)
+    pairs = (number * (number - 1)).astype(np.float64)
+    return add_by(keys // len(table.labels), pairs, len(table.units))
 
 
 def _groups(table: RatingTable) -> Codes:

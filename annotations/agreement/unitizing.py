@@ -134,6 +134,10 @@ def alpha_unitizing(texts: Sequence[Text]) -> Unitizing:
     raters = sorted({rater for text in texts for rater in text.sections})
     if len(raters) < 2:
         return Unitizing(undefined(Reason.NO_UNIT_RATED_TWICE if raters else Reason.NO_RATINGS), {})
+    for text in texts:
+        for rater in raters:
+            if rater not in text.sections:
+                raise BadSections(f"Rater {rater} did not cut every text, so their texts cannot be joined.")
     length = sum(text.length for text in texts)
     labels = sorted({one.label for text in texts for sections in text.sections.values() for one in sections})
     by_label, all_observed, all_expected, all_marked = {}, 0.0, 0.0, 0
@@ -165,8 +169,6 @@ def _line(texts: Sequence[Text], rater: str, label: str) -> list[_Stretch]:
     line = []
     offset = 0
     for text in texts:
-        if rater not in text.sections:
-            raise BadSections(f"Rater {rater} did not cut every text, so their texts cannot be joined.")
         at = 0
         for section in _checked(text, rater, label):
             if section.start > at:
