@@ -79,28 +79,23 @@ def dawid_skene(
     gains less than 1e-9 of itself, or after 2,000 steps; it never falls. The codes may come in any order.
     Dawid, A. P. and Skene, A. M. (1979), Journal of the Royal Statistical Society C 28, 20-28.
     """
-    order = (
-        slice(None) if (unit_codes[1:] >= unit_codes[:-1]).all() else np.argsort(unit_codes, kind="stable")
-    )
-    unit = unit_codes[order]
-    said = (rater_codes * labels + label_codes)[order]
-    if not len(unit):
+    if not len(unit_codes):
         nothing = np.zeros((raters, labels, labels))
         return DawidSkene(np.zeros((units, labels)), np.zeros(labels), nothing, 0.0, 0, Stop.CONVERGED)
-    begins = np.flatnonzero(np.diff(unit, prepend=-1))
-    sizes = np.diff(begins, append=len(unit))
-    rated = unit[begins]
-    votes = majority(
-        np.repeat(np.arange(len(begins)), sizes), said % max(labels, 1), units=len(begins), labels=labels
-    )
+    said = rater_codes * labels + label_codes
+    rated, unit = np.arange(units), unit_codes
+    if (np.bincount(unit_codes, minlength=units) == 0).any():
+        rated, unit = np.unique(unit_codes, return_inverse=True)
+    votes = majority(unit, label_codes, units=len(rated), labels=labels)
     # Labels first: one label is worked on at a time, and its numbers lie side by side.
     posteriors = np.ascontiguousarray(votes.shares.T)
     former, likelihood, iterations, stop = -np.inf, -np.inf, 0, Stop.ITERATIONS
     errors = np.zeros((labels, raters, labels))
     marginals = np.zeros(labels)
+    room = np.empty(len(unit))
     for iterations in range(1, most_iterations + 1):  # noqa: B007 (how many there were is told)
-        marginals, errors = _maximise(posteriors, said, sizes, raters)
-        posteriors, likelihood = _expect(marginals, errors, said, begins)
+        marginals, errors = _maximise(posteriors, said, unit, raters, room)
+        likelihood = _expect(marginals, errors, said, unit, room, posteriors)
         if likelihood - former <= SMALLEST_GAIN * abs(likelihood):
             stop = Stop.CONVERGED
             break
@@ -117,30 +112,34 @@ def dawid_skene(
     )
 
 
-def _maximise(posteriors: Floats, said: Codes, sizes: Codes, raters: int) -> tuple[Floats, Floats]:
+def _maximise(
+    posteriors: Floats, said: Codes, unit: Codes, raters: int, room: Floats
+) -> tuple[Floats, Floats]:
     """Return how frequent the labels are and how raters err: (labels,) and (labels, raters, labels)."""
     labels, units = posteriors.shape
     errors = np.empty((labels, raters, labels))
     for label in range(labels):
-        weights = np.repeat(posteriors[label], sizes)
+        weights = np.take(posteriors[label], unit, out=room, mode="clip")
         errors[label] = add_by(said, weights, raters * labels).reshape(raters, labels)
     met = errors.sum(axis=2, keepdims=True)
     return posteriors.sum(axis=1) / units, errors / np.where(met > 0, met, 1.0)
 
 
-def _expect(marginals: Floats, errors: Floats, said: Codes, begins: Codes) -> tuple[Floats, float]:
-    """Return how probable each label is for each unit, (labels, units), and the log-likelihood."""
-    labels = len(marginals)
-    joint = np.empty((labels, len(begins)))
+def _expect(
+    marginals: Floats, errors: Floats, said: Codes, unit: Codes, room: Floats, posteriors: Floats
+) -> float:
+    """Write into `posteriors`, (labels, units), how probable each label is for each unit; return the
+    log-likelihood."""
+    labels, units = posteriors.shape
     # A logarithm of 0 is -infinity, whose share is exactly 0.
     with np.errstate(divide="ignore"):
         start, logs = np.log(marginals), np.log(errors).reshape(labels, -1)
     for label in range(labels):
-        joint[label] = np.add.reduceat(logs[label][said], begins)
-        joint[label] += start[label]
-    most = joint.max(axis=0)
-    joint -= most
-    np.exp(joint, out=joint)
-    total = joint.sum(axis=0)
-    joint /= total
-    return joint, float((most + np.log(total)).sum())
+        posteriors[label] = add_by(unit, np.take(logs[label], said, out=room, mode="clip"), units)
+        posteriors[label] += start[label]
+    most = posteriors.max(axis=0)
+    posteriors -= most
+    np.exp(posteriors, out=posteriors)
+    total = posteriors.sum(axis=0)
+    posteriors /= total
+    return float((most + np.log(total)).sum())
