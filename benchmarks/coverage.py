@@ -35,9 +35,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2_000, help="simulations of each cell (2,000)")
     options = parser.parse_args()
     for name, team in TEAMS.items():
-        print(
-            f"\n{name}: share of {options.rounds:,} intervals that hold the true value (none undefined: left out)"
-        )
+        print(f"\n{name}: share of {options.rounds:,} intervals that hold the true value")
         print(f"{'articles':<10}{''.join(f'{figure:>20}' for figure in FIGURES)}{'undefined':>12}")
         truth = values_of(draw(np.random.default_rng(1), MANY, team))
         for clusters in CLUSTERS:
