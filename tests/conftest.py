@@ -7,9 +7,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings
 
 from annotations.models import Claim, Project, User
 from tests.factories import make_claims, make_project, make_user
+
+# A deadline would make every property a timed test, and fail on a busy machine.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

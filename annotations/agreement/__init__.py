@@ -3,26 +3,31 @@
 from annotations.agreement.figures import Figure, Reason, explain
 from annotations.agreement.moments import Scale
 from annotations.agreement.overall import IntervalMethod, LabelFigures, OverallFigures, figures_of_patterns
-from annotations.agreement.pairs import Kappa, PairFigures, compare_pairs
+from annotations.agreement.pairs import Joint, Kappa, PairFigures
 from annotations.agreement.patterns import Patterns
-from annotations.agreement.summary import AgreementSummary, summarise
+from annotations.agreement.raters import RaterCells, RaterFigures
+from annotations.agreement.summary import AgreementSummary, Counted, summarise, summarise_counted
 from annotations.agreement.table import RatingTable, UnlistedLabel
 
 __all__ = [
     "AgreementSummary",
+    "Counted",
     "Figure",
     "IntervalMethod",
+    "Joint",
     "Kappa",
     "LabelFigures",
     "OverallFigures",
     "PairFigures",
     "Patterns",
+    "RaterCells",
+    "RaterFigures",
     "RatingTable",
     "Reason",
     "Scale",
     "UnlistedLabel",
-    "compare_pairs",
     "explain",
     "figures_of_patterns",
     "summarise",
+    "summarise_counted",
 ]

@@ -161,16 +161,16 @@ def replicates(joint: Joint, kappas: Sequence[Kappa]) -> Iterator[Replicate]:
 
 
 def compare_pairs(
-    table: RatingTable, kappas: Sequence[Kappa] = (Kappa.COHEN,), *, intervals: bool = True
+    raters: Sequence[str], joint: Joint, kappas: Sequence[Kappa] = (Kappa.COHEN,), *, intervals: bool = True
 ) -> list[PairFigures]:
-    """Return every pair of raters once, in the table's order, also a pair without a shared unit.
+    """Return every pair of raters once, in their order, also a pair without a shared unit.
 
-    The figures rest on the shared units, with each rater's shares of labels among them.
+    The figures rest on the shared units, with each rater's shares of labels among them. `intervals` need the
+    groups of `joint`.
     """
-    joint = join_pairs(table, grouped=intervals)
     values = pair_values(joint, kappas)
     reach = _intervals(joint, values, kappas) if intervals else {}
-    names = [(one, two) for at, one in enumerate(table.raters) for two in table.raters[at + 1 :]]
+    names = [(one, two) for at, one in enumerate(raters) for two in raters[at + 1 :]]
     figures = []
     for at, (first, second) in enumerate(names):
         n = int(values.n[at])

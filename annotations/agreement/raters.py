@@ -1,6 +1,6 @@
 """What one rater does to the agreement of all: agreement with the rest, alpha without them, their mix."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,8 @@ import numpy as np
 from annotations.agreement.coefficients import alpha_nominal
 from annotations.agreement.figures import Figure, Reason, undefined
 from annotations.agreement.intervals import ends
-from annotations.agreement.moments import MOST_LABELS, Moments, Scale, add_up, moments_of_patterns
-from annotations.agreement.patterns import Codes, Floats, Patterns, add_by, patterns_of_units
+from annotations.agreement.moments import Moments, Scale, add_up, moments_of_patterns
+from annotations.agreement.patterns import Codes, Patterns, add_by
 from annotations.agreement.table import RatingTable
 
 
@@ -39,6 +39,18 @@ class RaterFigures:
 
 
 @dataclass(frozen=True, eq=False)
+class RaterCells:
+    """How ratings fall together with the others' of their units: `number[j]` ratings of `rater[j]` with
+    `label[j]`, in units of `pattern[j]` in `group[j]`, which is a cluster, else a unit."""
+
+    rater: Codes
+    group: Codes
+    pattern: Codes
+    label: Codes
+    number: Codes
+
+
+@dataclass(frozen=True, eq=False)
 class Confusion:
     """A rater against the truth, over the units that have both."""
 
@@ -50,23 +62,30 @@ class Confusion:
     """The share with the true label."""
 
 
-def rater_figures(table: RatingTable, *, intervals: bool = True) -> list[RaterFigures]:
-    """Return the figures of every rater, in the table's order."""
-    apart = _agreement_with_others(table)
-    counts = np.bincount(
-        table.rater_codes * len(table.labels) + table.label_codes,
-        minlength=len(table.raters) * len(table.labels),
-    ).reshape(len(table.raters), len(table.labels))
-    reach = _Groups(table, apart) if intervals else None
-    changes = _alpha_changes(table)
+def cells_of_raters(table: RatingTable) -> RaterCells:
+    """Return the cells of a table, one a rating."""
+    group = table.unit_codes if table.clusters is None else table.clusters[table.unit_codes]
+    pattern = table.pattern_of_unit[table.unit_codes]
+    return RaterCells(table.rater_codes, group, pattern, table.label_codes, np.ones_like(table.unit_codes))
+
+
+def rater_figures(
+    raters: Sequence[str], patterns: Patterns, cells: RaterCells, *, intervals: bool = True
+) -> list[RaterFigures]:
+    """Return the figures of every rater, in their order."""
+    labels = len(patterns.labels)
+    given = np.zeros((len(raters), labels), dtype=np.int64)
+    np.add.at(given, (cells.rater, cells.label), cells.number)
+    alone = _leave_one_out(len(raters), patterns, cells, intervals=intervals)
+    changes = _alpha_changes(len(raters), patterns, cells)
     return [
         RaterFigures(
             rater=rater,
-            counts={label: int(count) for label, count in zip(table.labels, counts[at], strict=True)},
-            leave_one_out=_leave_one_out(table, at, apart, reach),
+            counts={label: int(count) for label, count in zip(patterns.labels, given[at], strict=True)},
+            leave_one_out=alone[at],
             alpha_change=changes[at],
         )
-        for at, rater in enumerate(table.raters)
+        for at, rater in enumerate(raters)
     ]
 
 
@@ -94,73 +113,46 @@ def confuse(table: RatingTable, truth: Mapping[Any, str]) -> list[Confusion]:
     return found
 
 
-@dataclass(frozen=True, eq=False)
-class _Apart:
-    """The ratings of units that others rated too."""
-
-    rater: Codes
-    unit: Codes
-    share: Floats
-    """Of the others' ratings that equal this one."""
-
-
-def _agreement_with_others(table: RatingTable) -> _Apart:
-    rows = np.flatnonzero(table.sizes[table.unit_codes] >= 2)
-    labels = max(len(table.labels), 1)
-    # A cell for each unit and label: where there are many labels, only those that occur.
-    keys = table.unit_codes * labels + table.label_codes
-    _cells, place, number = np.unique(keys, return_inverse=True, return_counts=True)
-    unit = table.unit_codes[rows]
-    return _Apart(table.rater_codes[rows], unit, (number[place[rows]] - 1) / (table.sizes[unit] - 1))
-
-
-class _Groups:
-    """What each cluster, else unit, adds to the raters' agreement with the others; by rater."""
-
-    def __init__(self, table: RatingTable, apart: _Apart) -> None:
-        group = apart.unit if table.clusters is None else table.clusters[apart.unit]
-        groups = int(group.max(initial=0)) + 1
-        cells, place = np.unique(apart.rater * groups + group, return_inverse=True)
-        self.rater = cells // groups
-        self.sums = add_by(place, apart.share, len(cells))
-        self.numbers = np.bincount(place, minlength=len(cells)).astype(np.float64)
+def _leave_one_out(raters: int, patterns: Patterns, cells: RaterCells, *, intervals: bool) -> list[Figure]:
+    sizes = patterns.counts.sum(axis=1)
+    rows = sizes[cells.pattern] >= 2
+    rater, group, number = cells.rater[rows], cells.group[rows], cells.number[rows].astype(np.float64)
+    same = patterns.counts[cells.pattern[rows], cells.label[rows]] - 1
+    shares = number * same / (sizes[cells.pattern[rows]] - 1)
+    groups = int(group.max(initial=0)) + 1
+    met, place = np.unique(rater * groups + group, return_inverse=True)
+    owner = met // groups
+    sums, numbers = add_by(place, shares, len(met)), add_by(place, number, len(met))
+    figures = []
+    for at in range(raters):
+        mine = owner == at
+        count, total = float(numbers[mine].sum()), float(sums[mine].sum())
+        if not count:
+            figures.append(undefined(Reason.NO_SHARED_UNIT if raters > 1 else Reason.NO_UNIT_RATED_TWICE))
+            continue
+        figure = Figure(total / count, int(count))
+        if intervals:
+            left = count - numbers[mine]
+            is_empty = left == 0
+            change = (total - sums[mine]) / np.where(is_empty, 1, left) - total / count
+            change[is_empty] = 0
+            square, largest = float((change**2).sum()), float(np.abs(change).max())
+            reach = ends(total / count, len(change), square, largest, is_undefined=bool(is_empty.any()))
+            figure = figure.within(reach)
+        figures.append(figure)
+    return figures
 
 
-def _leave_one_out(table: RatingTable, rater: int, apart: _Apart, groups: _Groups | None) -> Figure:
-    shares = apart.share[apart.rater == rater]
-    if not len(shares):
-        return undefined(Reason.NO_SHARED_UNIT if len(table.raters) > 1 else Reason.NO_UNIT_RATED_TWICE)
-    figure = Figure(float(shares.sum() / len(shares)), len(shares))
-    if groups is None:
-        return figure
-    rows = groups.rater == rater
-    left = groups.numbers[rows].sum() - groups.numbers[rows]
-    is_empty = left == 0
-    replicates = (groups.sums[rows].sum() - groups.sums[rows]) / np.where(is_empty, 1, left)
-    change = np.where(is_empty, 0, replicates - figure.value)
-    return figure.within(
-        ends(
-            figure.value or 0.0,
-            len(change),
-            float((change**2).sum()),
-            float(np.abs(change).max()),
-            is_undefined=bool(is_empty.any()),
-        )
-    )
-
-
-def _alpha_changes(table: RatingTable) -> list[Figure]:
+def _alpha_changes(raters: int, patterns: Patterns, cells: RaterCells) -> list[Figure]:
     """Return nominal alpha less alpha without each rater."""
-    if len(table.labels) > MOST_LABELS:
-        return [undefined(Reason.TOO_MANY_LABELS)] * len(table.raters)
-    scale = Scale(categories=len(table.labels))
-    total = add_up(table.patterns, scale)
+    scale = Scale(categories=len(patterns.labels))
+    total = add_up(patterns, scale)
     everyone = float(alpha_nominal(total))
     if np.isnan(everyone):
         reason = Reason.ONE_LABEL_ONLY if total.pairable > 0 else Reason.NO_UNIT_RATED_TWICE
-        return [undefined(reason)] * len(table.raters)
+        return [undefined(reason)] * raters
     figures = []
-    for removed, n in _removals(table, scale):
+    for removed, n in _removals(raters, patterns, cells, scale):
         without = float(alpha_nominal(total.without(removed)))
         if np.isnan(without):
             figures.append(undefined(Reason.REPLICATE_UNDEFINED, n=n))
@@ -169,22 +161,24 @@ def _alpha_changes(table: RatingTable) -> list[Figure]:
     return figures
 
 
-def _removals(table: RatingTable, scale: Scale) -> Iterator[tuple[Moments, int]]:
+def _removals(
+    raters: int, patterns: Patterns, cells: RaterCells, scale: Scale
+) -> Iterator[tuple[Moments, int]]:
     """Yield for each rater what taking their ratings away takes from the sums, and how many pairable units
     they rated."""
-    labels = len(table.labels)
-    pattern, counts = patterns_of_units(table.unit_codes, table.label_codes, len(table.units), labels)
-    keys = (table.rater_codes * len(counts) + pattern[table.unit_codes]) * max(labels, 1) + table.label_codes
-    cells, number = np.unique(keys, return_counts=True)
-    rest, label = np.divmod(cells, max(labels, 1))
-    rater, row = np.divmod(rest, len(counts))
-    for at in range(len(table.raters)):
+    labels, kinds = len(patterns.labels), len(patterns.counts)
+    keys, place = np.unique((cells.rater * kinds + cells.pattern) * labels + cells.label, return_inverse=True)
+    number = add_by(place, cells.number.astype(np.float64), len(keys))
+    rest, label = np.divmod(keys, max(labels, 1))
+    rater, row = np.divmod(rest, max(kinds, 1))
+    for at in range(raters):
         mine = slice(*np.searchsorted(rater, [at, at + 1]))
-        before = counts[row[mine]]
+        before = patterns.counts[row[mine]]
         after = before.copy()
         after[np.arange(len(after)), label[mine]] -= 1
         units = number[mine]
-        full = moments_of_patterns(Patterns(table.labels, before, units, None), scale)
-        less = moments_of_patterns(Patterns(table.labels, after, units, None), scale)
-        n = int(units[before.sum(axis=1) >= 2].sum())
-        yield Moments(labels, units.astype(np.float64) @ (full.rows - less.rows), scale), n
+        whole = units.astype(np.int64)
+        full = moments_of_patterns(Patterns(patterns.labels, before, whole, None), scale)
+        less = moments_of_patterns(Patterns(patterns.labels, after, whole, None), scale)
+        n = int(whole[before.sum(axis=1) >= 2].sum())
+        yield Moments(labels, units @ (full.rows - less.rows), scale), n

@@ -6,9 +6,7 @@ import numpy as np
 
 from annotations.agreement.aggregation import dawid_skene, majority
 from annotations.agreement.figures import Reason, explain
-from annotations.agreement.moments import MOST_LABELS
 from annotations.agreement.overall import IntervalMethod
-from annotations.agreement.raters import rater_figures
 from annotations.agreement.ratings_csv import RatingsFile
 from annotations.agreement.summary import summarise
 
@@ -29,8 +27,6 @@ def report(
     table = ratings.table
     summary = summarise(table, is_ordered=is_ordered, categories=categories, method=method, seed=seed)
     found = summary.to_json_dict()
-    with_intervals = method is not IntervalMethod.NONE and len(table.labels) <= MOST_LABELS
-    found["by_rater"] = [figures.to_json_dict() for figures in rater_figures(table, intervals=with_intervals)]
     found["intervals"] = {
         "method": str(method),
         "level": 0.95,

@@ -14,11 +14,26 @@ from annotations.agreement.overall import (
     figures_of_patterns,
     name_figures,
 )
-from annotations.agreement.pairs import Kappa, PairFigures, compare_pairs, join_pairs, pair_values
+from annotations.agreement.pairs import Joint, Kappa, PairFigures, compare_pairs, join_pairs, pair_values
+from annotations.agreement.patterns import Patterns
+from annotations.agreement.raters import RaterCells, RaterFigures, cells_of_raters, rater_figures
 from annotations.agreement.table import RatingTable
 from annotations.agreement.teams import conger_kappa, light_kappa
 
 WEIGHTED = (Kappa.LINEAR, Kappa.QUADRATIC)
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Ratings as counts, which is all that the figures need: however they were counted, the figures are the
+    same to the last digit."""
+
+    raters: tuple[str, ...]
+    patterns: Patterns
+    """With cells where units have clusters."""
+
+    joint: Joint
+    cells: RaterCells
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,9 @@ class AgreementSummary:
 
     pairs: tuple[PairFigures, ...]
     """Every pair of raters, in the table's order."""
+
+    by_rater: tuple[RaterFigures, ...]
+    """In the table's order; empty with more labels than have room."""
 
     clusters: int | None
     """How many clusters hold a pairable unit; None where there are no clusters."""
@@ -64,6 +82,7 @@ class AgreementSummary:
                 }
                 for pair in self.pairs
             ],
+            "by_rater": [figures.to_json_dict() for figures in self.by_rater],
         }
 
 
@@ -81,49 +100,94 @@ def summarise(
     raters could choose, by default as many as are in use. `seed` is the bootstrap's; what asks who gave a
     rating has jackknife intervals then too.
     """
+    if len(table.labels) > MOST_LABELS:
+        return _summarise_wide(table, is_ordered=is_ordered, categories=categories)
+    joint = join_pairs(table, grouped=method is not IntervalMethod.NONE)
+    counted = Counted(table.raters, table.patterns, joint, cells_of_raters(table))
+    return summarise_counted(counted, is_ordered=is_ordered, categories=categories, method=method, seed=seed)
+
+
+def summarise_counted(
+    counted: Counted,
+    *,
+    is_ordered: bool = False,
+    categories: int | None = None,
+    method: IntervalMethod = IntervalMethod.JACKKNIFE,
+    seed: int = 0,
+) -> AgreementSummary:
+    """Return every figure of ratings that were counted, as `summarise`."""
+    patterns, raters = counted.patterns, counted.raters
+    sizes = patterns.counts.sum(axis=1)
+    pairable = int(patterns.units[sizes >= 2].sum())
+    in_use = int(np.count_nonzero(patterns.counts.sum(axis=0)))
+    scale = Scale.of(patterns.labels, is_ordered=is_ordered, categories=categories or in_use)
+    found = figures_of_patterns(patterns, scale, method=method, seed=seed)
+    intervals = method is not IntervalMethod.NONE
+    pairs = compare_pairs(raters, counted.joint, _kappas(raters, is_ordered=is_ordered), intervals=intervals)
+    team = _two_raters(pairs) if len(raters) == 2 else {}
+    if len(raters) > 2:
+        values = pair_values(counted.joint)
+        units = int(patterns.units.sum())
+        team = {
+            "light_kappa": light_kappa(counted.joint, values, pairable=pairable, intervals=intervals),
+            "conger_kappa": conger_kappa(
+                len(raters), patterns, counted.cells, units=units, intervals=intervals
+            ),
+        }
+    return AgreementSummary(
+        units=int(patterns.units.sum()),
+        raters=len(raters),
+        ratings=int((sizes * patterns.units).sum()),
+        pairable_units=pairable,
+        figures={**found.figures, **team, **_categories(found)},
+        per_label=found.per_label,
+        pairs=tuple(pairs),
+        by_rater=tuple(rater_figures(raters, patterns, counted.cells, intervals=intervals)),
+        clusters=None if patterns.cells is None else _count_clusters(patterns),
+    )
+
+
+def _summarise_wide(table: RatingTable, *, is_ordered: bool, categories: int | None) -> AgreementSummary:
+    """Return the figures of a table with more labels than have room: none has an interval."""
     in_use = int(np.count_nonzero(table.label_counts))
     scale = Scale.of(table.labels, is_ordered=is_ordered, categories=categories or in_use)
-    is_wide = len(table.labels) > MOST_LABELS
-    if is_wide:
-        total = add_up_ratings(table.unit_codes, table.label_codes, len(table.labels), scale)
-        found = name_figures(table.labels, total, Reason.TOO_MANY_LABELS)
-    else:
-        found = figures_of_patterns(table.patterns, scale, method=method, seed=seed)
-    with_intervals = method is not IntervalMethod.NONE and not is_wide
-    pairs = compare_pairs(table, _kappas(table, is_ordered=is_ordered), intervals=with_intervals)
+    total = add_up_ratings(table.unit_codes, table.label_codes, len(table.labels), scale)
+    found = name_figures(table.labels, total, Reason.TOO_MANY_LABELS)
+    kappas = _kappas(table.raters, is_ordered=is_ordered)
+    pairs = compare_pairs(table.raters, join_pairs(table, grouped=False), kappas, intervals=False)
+    n = table.pairable_units
+    many = dict.fromkeys(("light_kappa", "conger_kappa"), undefined(Reason.TOO_MANY_LABELS, n=n))
+    team = _two_raters(pairs) if len(table.raters) == 2 else many if len(table.raters) > 2 else {}
     return AgreementSummary(
         units=int(np.count_nonzero(table.sizes)),
         raters=len(table.raters),
         ratings=len(table.label_codes),
-        pairable_units=table.pairable_units,
-        figures={
-            **found.figures,
-            **_team_figures(table, pairs, with_intervals=with_intervals),
-            **_categories(found),
-        },
+        pairable_units=n,
+        figures={**found.figures, **team, **_categories(found)},
         per_label=found.per_label,
         pairs=tuple(pairs),
+        by_rater=(),
         clusters=None if table.clusters is None else len(np.unique(table.clusters[table.sizes >= 2])),
     )
 
 
-def _kappas(table: RatingTable, *, is_ordered: bool) -> list[Kappa]:
+def _kappas(raters: tuple[str, ...], *, is_ordered: bool) -> list[Kappa]:
     kappas = [Kappa.COHEN, *(WEIGHTED if is_ordered else ())]
-    return [*kappas, Kappa.SCOTT] if len(table.raters) == 2 else kappas
+    return [*kappas, Kappa.SCOTT] if len(raters) == 2 else kappas
 
 
-def _team_figures(table: RatingTable, pairs: list[PairFigures], *, with_intervals: bool) -> dict[str, Figure]:
-    """Return the figures that ask who gave which rating."""
-    if len(table.raters) == 2:
-        n = pairs[0].n
-        figures = {str(kappa): undefined(Reason.NO_ORDER, n=n) for kappa in Kappa}
-        return figures | {str(kappa): figure for kappa, figure in pairs[0].kappas.items()}
-    if len(table.raters) < 2:
-        return {}
-    joint = join_pairs(table, grouped=with_intervals)
-    light = light_kappa(table, joint, pair_values(joint), intervals=with_intervals)
-    return {"light_kappa": light, "conger_kappa": conger_kappa(table, intervals=with_intervals)}
+def _two_raters(pairs: list[PairFigures]) -> dict[str, Figure]:
+    """Return the kappas of the only pair by name, those that were not asked for for want of an order, too."""
+    figures = {str(kappa): undefined(Reason.NO_ORDER, n=pairs[0].n) for kappa in Kappa}
+    return figures | {str(kappa): figure for kappa, figure in pairs[0].kappas.items()}
 
 
 def _categories(found: OverallFigures) -> dict[str, Figure]:
     return {f"fleiss_category:{label}": figures.kappa for label, figures in found.per_label.items()}
+
+
+def _count_clusters(patterns: Patterns) -> int:
+    cells = patterns.cells
+    if cells is None:
+        return 0
+    return len(np.unique(cells.cluster[patterns.counts[cells.pattern].sum(axis=1) >= 2]))

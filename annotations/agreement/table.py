@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from annotations.agreement.patterns import Codes, Patterns, count_patterns
+from annotations.agreement.patterns import Codes, Patterns, count_patterns, patterns_of_units
 
 
 class UnlistedLabel(ValueError):
@@ -137,6 +137,14 @@ class RatingTable:
         return count_patterns(
             self.unit_codes, self.label_codes, len(self.units), self.labels, clusters=self.clusters
         )
+
+    @cached_property
+    def pattern_of_unit(self) -> Codes:
+        """The place among `patterns` of each unit; -1 of a unit without a rating."""
+        pattern, _counts = patterns_of_units(
+            self.unit_codes, self.label_codes, len(self.units), len(self.labels)
+        )
+        return pattern - int((self.sizes == 0).any())
 
     @property
     def pairable_units(self) -> int:

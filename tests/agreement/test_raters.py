@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from annotations.agreement import Figure, Reason
-from annotations.agreement.raters import confuse, rater_figures
+from annotations.agreement import Figure, IntervalMethod, Reason, summarise
+from annotations.agreement.raters import confuse
 from tests.agreement.published import table_of_rows
 from tests.agreement.tables import RATINGS, figures_of, table_of
 
 
 def test_leave_one_out_is_the_mean_share_of_the_others_that_agree():
-    figures = rater_figures(table_of_rows(("a a b .", "a b b .", "a b . a")), intervals=False)
+    figures = summarise(table_of_rows(("a a b .", "a b b .", "a b . a")), method=IntervalMethod.NONE).by_rater
     assert [found.leave_one_out for found in figures] == [
         Figure(2 / 3, n=3),
         Figure((1 + 0.5 + 1) / 3, n=3),
@@ -24,7 +24,7 @@ def test_leave_one_out_is_the_mean_share_of_the_others_that_agree():
 def test_change_in_alpha_is_all_less_without_the_rater(ratings):
     table = table_of(ratings, labels="123")
     everyone = figures_of(table)["alpha_nominal"].value
-    for found in rater_figures(table):
+    for found in summarise(table).by_rater:
         rest = {place: label for place, label in ratings.items() if place[1] != found.rater}
         without = figures_of(table_of(rest, labels="123"))["alpha_nominal"].value
         if everyone is None or without is None:
@@ -35,7 +35,7 @@ def test_change_in_alpha_is_all_less_without_the_rater(ratings):
 
 @given(RATINGS)
 def test_leave_one_out_is_that_of_counting(ratings):
-    for found in rater_figures(table_of(ratings)):
+    for found in summarise(table_of(ratings)).by_rater:
         shares = []
         for (unit, rater), label in ratings.items():
             others = [given for (where, who), given in ratings.items() if where == unit and who != rater]
@@ -49,7 +49,7 @@ def test_interval_of_a_rater_leaves_out_clusters_of_theirs():
     clusters = {f"unit {at}": f"article {at // 2}" for at in range(6)}
     table = table_of_rows(rows)
     clustered = table_of({(unit, rater): label for unit, rater, label in _triples(table)}, clusters=clusters)
-    plain, found = rater_figures(table)[0].leave_one_out, rater_figures(clustered)[0].leave_one_out
+    plain, found = summarise(table).by_rater[0].leave_one_out, summarise(clustered).by_rater[0].leave_one_out
     assert plain.value == found.value == pytest.approx(4 / 6)
     # Leaving out an article leaves 3/4, 2/4 and 3/4 of four units.
     assert found.low == pytest.approx(
@@ -59,7 +59,7 @@ def test_interval_of_a_rater_leaves_out_clusters_of_theirs():
 
 
 def test_a_rater_alone_says_why_there_is_no_figure():
-    (found,) = rater_figures(table_of_rows(("a b",)))
+    (found,) = summarise(table_of_rows(("a b",))).by_rater
     assert found.leave_one_out.reason is Reason.NO_UNIT_RATED_TWICE
     assert found.alpha_change.reason is Reason.NO_UNIT_RATED_TWICE
 
