@@ -6,16 +6,17 @@ Reads only. Which claim comes again, and when, is `queueing.due_retests`'s to sa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from annotations.agreement import Figure, RatingTable, observed_agreement
+from annotations.agreement import Figure
 from annotations.models import Membership, Purpose, Review, Role, Round, User
+from annotations.workflow.comparing import share_of_same
 
 Row = tuple[int, int, str, str]
-"""A claim that came again: its reviewer, its key, the verdict before and that given again; "" for a skip."""
+"""A claim that came again: its reviewer, its article, the verdict before and that again, "" for a skip."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Consistency:
     """Those skipped before or again, which are not compared."""
 
     share: Figure
-    """The share with the same verdict of those with a verdict both times, which `n` counts."""
+    """The share with the same verdict of those with a verdict both times, which `n` counts, with its interval
+    by article."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def report_retests(*, round: Round, reviewer: User | None = None) -> RetestRepor
         .filter(round=round, reviewer__in=users.values("pk"), purpose=Purpose.RETEST)
         .annotate(before=Subquery(before[:1]))
         .order_by("reviewer", "claim")
-        .values_list("reviewer", "claim", "before", "verdict")
+        .values_list("reviewer", "claim__article", "before", "verdict")
     )
     by_reviewer: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -85,17 +87,10 @@ def report_retests(*, round: Round, reviewer: User | None = None) -> RetestRepor
 
 
 def _compare(rows: Sequence[Row]) -> Consistency:
-    compared = [row for row in rows if row[2] and row[3]]
+    compared = [(article, before, again) for _reviewer, article, before, again in rows if before and again]
     return Consistency(
         again=len(rows),
-        same=sum(before == again for _reviewer, _claim, before, again in compared),
+        same=sum(before == again for _article, before, again in compared),
         skipped=len(rows) - len(compared),
-        share=observed_agreement(RatingTable.from_triples(_ratings(compared))),
+        share=share_of_same(compared),
     )
-
-
-def _ratings(rows: Iterable[Row]) -> Iterable[tuple[tuple[int, int], str, str]]:
-    """Yield each claim as a unit that two rated: its reviewer before, and its reviewer again."""
-    for reviewer, claim, before, again in rows:
-        yield (reviewer, claim), "before", before
-        yield (reviewer, claim), "again", again

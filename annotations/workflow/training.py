@@ -16,8 +16,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from annotations.agreement import Figure, RatingTable, observed_agreement
+from annotations.agreement import Figure
 from annotations.models import Claim, ClaimProgress, GoldAnswer, Project, Purpose, Review, Role, Round, User
+from annotations.workflow.comparing import share_of_same
 from annotations.workflow.refusals import Refused, require_role
 from annotations.workflow.reviewing import find_verdict_fault
 
@@ -26,8 +27,9 @@ SKIPPED = "skipped"
 
 CLAIMS_OFFERED = 20
 
-Row = tuple[int, int, str, bool]
-"""An answer: its reviewer, its claim, the verdict or "" for a skip, whether it is simulated."""
+Row = tuple[int, int, int, str, bool]
+"""An answer: its reviewer, its claim and that one's article, the verdict or "" for a skip, whether it is
+simulated."""
 
 
 class GoldInvalid(Refused):
@@ -44,7 +46,8 @@ class GoldResult:
     """How often each verdict was said where each is right, as (right, said); a skip is `SKIPPED`."""
 
     share: Figure
-    """The share of verdicts that are right; skips are none, and `n` counts the verdicts."""
+    """The share of verdicts that are right, with its interval by article; skips are none, and `n` counts the
+    verdicts."""
 
     simulated: int
 
@@ -180,7 +183,7 @@ def report_gold(*, round: Round) -> GoldReport:
         Review.objects.independent()
         .filter(round=round, purpose=Purpose.GOLD, claim__in=list(known))
         .order_by("claim", "reviewer")
-        .values_list("reviewer", "claim", "verdict", "is_simulated")
+        .values_list("reviewer", "claim", "claim__article", "verdict", "is_simulated")
     )
     by_reviewer: dict[int, list[Row]] = defaultdict(list)
     by_claim: dict[int, list[Row]] = {claim: [] for claim in known}
@@ -197,15 +200,14 @@ def report_gold(*, round: Round) -> GoldReport:
 
 
 def _compare(given: Sequence[Row], known: dict[int, str]) -> GoldResult:
-    # Each verdict is a unit that two rated: its author and the register.
-    pairs = [((reviewer, claim), "said", said) for reviewer, claim, said, _simulated in given if said]
-    pairs += [
-        ((reviewer, claim), "known", known[claim]) for reviewer, claim, said, _simulated in given if said
-    ]
     return GoldResult(
-        confusion=Counter((known[claim], said or SKIPPED) for _reviewer, claim, said, _simulated in given),
-        share=observed_agreement(RatingTable.from_triples(pairs)),
-        simulated=sum(row[3] for row in given),
+        confusion=Counter(
+            (known[claim], said or SKIPPED) for _reviewer, claim, _article, said, _simulated in given
+        ),
+        share=share_of_same(
+            (article, known[claim], said) for _reviewer, claim, article, said, _simulated in given if said
+        ),
+        simulated=sum(row[4] for row in given),
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from annotations.models import Claim, Project, User
 from annotations.workflow.retesting import report_retests
-from tests.factories import make_review
+from tests.factories import TEXT, make_claims, make_review
 
 DAYS = 24 * 60
 
@@ -63,3 +63,10 @@ def test_one_reviewer_alone(tested: Project, claims: list[Claim], bob: User, car
     report = report_retests(round=tested.rounds.get(), reviewer=carol)
     assert [user for user, _result in report.reviewers] == [carol]
     assert report.everybody.again == 1
+
+
+def test_the_share_has_an_interval_by_article(tested: Project, bob: User) -> None:
+    for first, again in (("verified", "verified"), ("verified", "disputed")):
+        judge_twice(make_claims(tested, f"{TEXT} The verdict was {again}.")[0], bob, first, again)
+    share = report_retests(round=tested.rounds.get()).everybody.share
+    assert (share.value, share.low, share.high) == (0.5, 0.0, 1.0)
