@@ -3,10 +3,11 @@
 A *section* is a stretch of one text that a rater marked with a label; whatever a rater did not mark is gap.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from annotations.agreement.figures import Figure, Reason, undefined
 
@@ -207,16 +208,16 @@ def _distance(one: Sequence[_Stretch], two: Sequence[_Stretch]) -> int:
 def _expected(lines: Sequence[Sequence[_Stretch]], length: int) -> float:
     """Return D_e: the distance to be expected if all sections and gaps were laid out at random."""
     marked = [stretch.length for line in lines for stretch in line if stretch.is_marked]
-    gaps = sorted(
-        (stretch.length for line in lines for stretch in line if not stretch.is_marked), reverse=True
-    )
+    gaps = sorted(stretch.length for line in lines for stretch in line if not stretch.is_marked)
     places = len(lines) * length
     below = places * (places - 1) - sum(own * (own - 1) for own in marked)
     if not marked or below == 0:
         return 0.0
     above = 0.0
+    sums = [0, *accumulate(gaps)]
     for own in marked:
-        room = sum(gap - own + 1 for gap in gaps if gap >= own)
+        short = bisect_left(gaps, own)
+        room = sums[-1] - sums[short] - (len(gaps) - short) * (own - 1)
         above += (len(marked) - 1) * (2 * own**3 - 3 * own**2 + own) / 3 + own**2 * room
     return 2 / length * above / below
 

@@ -165,7 +165,7 @@ def readable_reviews(*, rounds: Collection[Round], user: User) -> ReviewQuerySet
 
 def edits_about(claims: Collection[Claim], kind: Kind) -> dict[int, list[ClaimEdit]]:
     """Return the edits of that kind that somebody meant for each claim, by its key, the oldest first."""
-    edits = _meant(kind).filter(before__in=claims).distinct().order_by("proposed_at", "pk")
+    edits = meant_edits(kind).filter(before__in=claims).distinct().order_by("proposed_at", "pk")
     edits = edits.select_related("article", "proposed_by", "decided_by", "undone_by").defer("article__text")
     about: dict[int, list[ClaimEdit]] = {claim.pk: [] for claim in claims}
     for edit in edits.prefetch_related("before", "after"):
@@ -173,6 +173,14 @@ def edits_about(claims: Collection[Claim], kind: Kind) -> dict[int, list[ClaimEd
             if claim.pk in about:
                 about[claim.pk].append(edit)
     return about
+
+
+def meant_edits(kind: Kind) -> QuerySet[ClaimEdit]:
+    """Return the edits of that kind that whoever made them did not take back."""
+    edits = ClaimEdit.objects.filter(kind__in=EDIT_KINDS[kind])
+    return edits.exclude(state=ClaimEdit.State.REJECTED, decided_by=F("proposed_by")).exclude(
+        state=ClaimEdit.State.UNDONE, undone_by=F("proposed_by")
+    )
 
 
 def _walk(queue: Queue, key: int | None, size: int, *, backwards: bool = False) -> Iterator[Difference]:
@@ -288,19 +296,13 @@ def _edited_claims(queue: Queue) -> QuerySet[Claim]:
     return claims.filter(Exists(_contested(queue.kind, OuterRef("pk"))))
 
 
-def _meant(kind: Kind) -> QuerySet[ClaimEdit]:
-    """Return the edits of that kind that nobody took back themselves."""
-    edits = ClaimEdit.objects.filter(kind__in=EDIT_KINDS[kind])
-    return edits.exclude(state=ClaimEdit.State.REJECTED, decided_by=F("proposed_by")).exclude(
-        state=ClaimEdit.State.UNDONE, undone_by=F("proposed_by")
-    )
-
-
 def _contested(kind: Kind, claim: OuterRef) -> QuerySet[ClaimEdit]:
     """Return the edits meant for the claim with which somebody else does not agree."""
-    another = _meant(kind).exclude(proposed_by=OuterRef("proposed_by"))
+    another = meant_edits(kind).exclude(proposed_by=OuterRef("proposed_by"))
     outer = OuterRef(claim)
     is_opposed = Q(state__in=[ClaimEdit.State.REJECTED, ClaimEdit.State.UNDONE])
     competing = another.filter(before=outer).exclude(drafts=OuterRef("drafts"))
     makers = another.filter(after=outer)
-    return _meant(kind).filter(before=claim).filter(is_opposed | Q(Exists(competing)) | Q(Exists(makers)))
+    return (
+        meant_edits(kind).filter(before=claim).filter(is_opposed | Q(Exists(competing)) | Q(Exists(makers)))
+    )
