@@ -7,6 +7,9 @@ import numpy as np
 
 from annotations.agreement.patterns import Codes, Floats, add_by
 
+VERSION = "1.0.0"
+"""Of the methods here: a new one where the same ratings would be given other labels or probabilities."""
+
 MOST_ITERATIONS = 2_000
 SMALLEST_GAIN = 1e-9
 """Of the log-likelihood, relative to it; a smaller one ends the iteration."""
