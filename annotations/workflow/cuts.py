@@ -32,12 +32,12 @@ from annotations.models import (
     User,
     Verdict,
 )
+from annotations.workflow.agreement.scope import Reach
 from annotations.workflow.comparing import compare_couples, share_by_article, share_of_same
 from annotations.workflow.cut_pairs import ArticleCuts, BothCuts, Cut, Span, compare_cuts
 from annotations.workflow.differing import EDIT_KINDS, Kind, meant_edits
 from annotations.workflow.own_claims import Act, EditedArticle, OwnClaim, read_articles
 from annotations.workflow.refusals import role_of
-from annotations.workflow.reporting import Reach
 
 MOST_ARTICLES = 200
 """So many articles, those edited last, are compared."""

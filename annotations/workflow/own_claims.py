@@ -58,12 +58,25 @@ class Act:
     is_taken_back: bool
     """By whoever made it."""
 
+    is_in_effect: bool
+    decided_by: int | None
+
     before: tuple[int, ...]
     """In reading order."""
 
     drafts: tuple[ClaimDraft, ...]
     after: tuple[int, ...]
     """The claims it made, in the order of the drafts; empty where it was never in effect."""
+
+    @property
+    def changes_chain(self) -> bool:
+        """Whether it is an edit of who said it, which its author stands by."""
+        return self.kind == ClaimEdit.Kind.ATTRIBUTION and not self.is_taken_back
+
+    @property
+    def chain(self) -> tuple[OwnLink, ...] | None:
+        """The chain that it gives its first claim; None where that keeps the one it had."""
+        return _chain(self.drafts[0]) if self.drafts else None
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,14 @@ class EditedArticle:
                 changed = [own.pop(key) for key in act.before]
                 own |= zip(_keys(act), _make(act, changed), strict=True)
         return sorted(own.values(), key=lambda claim: (claim.span, sorted(claim.roots)))
+
+    def roots_of(self, act: Act) -> frozenset[int]:
+        """Return the splitter's claims that what the edit changes came from."""
+        made = {key: one for one in self.acts for key in one.after}
+        found: set[int] = set()
+        for one in (act, *_behind(act, made)):
+            found.update(key for key in one.before if key in self.claims)
+        return frozenset(found)
 
     def _in_force(self, person: int) -> list[Act]:
         """Return the edits that make the person's claims: of two that change one claim only the later."""
@@ -122,6 +143,8 @@ def read_articles(keys: Collection[int], *, until: datetime | None = None) -> li
                 by=edit.proposed_by_id,
                 at=edit.proposed_at,
                 is_taken_back=_is_taken_back(edit),
+                is_in_effect=edit.state == ClaimEdit.State.APPLIED,
+                decided_by=edit.decided_by_id,
                 before=tuple(sorted(before[edit.pk], key=lambda claim: (places[claim], claim))),
                 drafts=tuple(ClaimDraft.from_json(draft) for draft in edit.drafts),
                 after=tuple(sorted(after[edit.pk])),
@@ -175,10 +198,16 @@ def _make(act: Act, changed: Sequence[OwnClaim]) -> Iterator[OwnClaim]:
     inherited = changed[0].chain if changed else ()
     roots = frozenset(root for claim in changed for root in claim.roots)
     for draft in act.drafts:
-        chain = inherited
-        if draft.chain is not None:
-            chain = tuple(OwnLink(link.kind, _span(link.source)) for link in draft.chain)
+        chain = _chain(draft)
+        if chain is None:
+            chain = inherited
         yield OwnClaim(draft.fragments[0].start, draft.fragments[-1].end, chain, roots)
+
+
+def _chain(draft: ClaimDraft) -> tuple[OwnLink, ...] | None:
+    if draft.chain is None:
+        return None
+    return tuple(OwnLink(link.kind, _span(link.source)) for link in draft.chain)
 
 
 def _span(kept: Sequence[int] | None) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from annotations.models import Claim, Project, Role, User
+from annotations.workflow.agreement.scope import Reach
 from annotations.workflow.cuts import CutReport, report_cuts
 from annotations.workflow.editing import (
     accept_edit,
@@ -16,7 +17,6 @@ from annotations.workflow.editing import (
     split_claim,
 )
 from annotations.workflow.managing import close_round, set_role
-from annotations.workflow.reporting import Reach
 from tests.factories import NOON, TEXT, make_claims, make_project, make_review
 
 PAIR = "Carol Reed said the old dam leaks every spring, and the new road is closed to all lorries."
