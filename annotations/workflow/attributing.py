@@ -29,7 +29,7 @@ from annotations.workflow.differing import Kind, meant_edits
 from annotations.workflow.own_claims import EditedArticle, OwnLink, read_articles
 from annotations.workflow.refusals import role_of
 
-MOST_ARTICLES = 200
+MOST_ARTICLES = 100
 """So many articles, those whose chains were changed last, are compared."""
 
 SAME_SOURCE = 0.5

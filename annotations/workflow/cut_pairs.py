@@ -6,9 +6,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
-from annotations.agreement.unitizing import Section, Text, compare_boundaries, match_sections
+from annotations.agreement.unitizing import (
+    BoundaryFigures,
+    Section,
+    Text,
+    compare_boundaries,
+    match_sections,
+)
 
 Span = tuple[int, int]
 
@@ -39,7 +45,7 @@ class BothCuts:
 
     article: int
     text: Text
-    """With the sections of both, by their keys as text."""
+    """With the sections of both, as "first" and "second"."""
 
     overlaps: bool
     """Whether claims of one of the two overlap."""
@@ -61,39 +67,48 @@ def compare_cuts(
     otherwise than the splitter; a pair without any is left out."""
     found: dict[tuple[int, int], list[BothCuts]] = defaultdict(list)
     for article in articles:
-        for first, second in combinations([key for key in people if key in article.cuts], 2):
-            if article.is_changed_by(first) or article.is_changed_by(second):
-                found[first, second].append(_compare(article, first, second, said))
+        cutters = [key for key in people if key in article.cuts]
+        sections = {
+            f"{place:09}": [Section(start, end) for start, end in article.cuts[key]]
+            for place, key in enumerate(cutters)
+        }
+        # By name, which is the order of the people.
+        for borders in compare_boundaries([Text(article.length, sections)]):
+            pair = cutters[int(borders.first)], cutters[int(borders.second)]
+            if any(article.is_changed_by(person) for person in pair):
+                cut = {"first": sections[borders.first], "second": sections[borders.second]}
+                found[pair].append(_compare(article, pair, Text(article.length, cut), borders, said))
     return found
 
 
-def _compare(article: ArticleCuts, first: int, second: int, said: Said) -> BothCuts:
-    own, others = _sections(article.cuts[first]), _sections(article.cuts[second])
-    match = match_sections(own, others)
-    text = Text(article.length, {"first": own, "second": others})
-    (borders,) = compare_boundaries([text])
+def _compare(
+    article: ArticleCuts, pair: tuple[int, int], text: Text, borders: BoundaryFigures, said: Said
+) -> BothCuts:
+    own, others = (article.cuts[key] for key in pair)
+    matched = _match(own, others)
     couples = (
-        (said.get((article.key, first, _span(one))), said.get((article.key, second, _span(other))))
-        for one, other in match.pairs
+        (said.get((article.key, pair[0], one)), said.get((article.key, pair[1], other)))
+        for one, other in matched
     )
     return BothCuts(
         article=article.key,
         text=text,
-        overlaps=_overlap(article.cuts[first]) or _overlap(article.cuts[second]),
+        overlaps=_overlap(own) or _overlap(others),
         borders=(borders.own, borders.others),
         shared_borders=borders.shared,
         claims=(len(own), len(others)),
-        matched=len(match.pairs),
+        matched=len(matched),
         couples=tuple((article.key, one, other) for one, other in couples if one and other),
     )
 
 
-def _sections(cut: Cut) -> Sequence[Section]:
-    return [Section(start, end) for start, end in cut]
-
-
-def _span(section: Section) -> Span:
-    return section.start, section.end
+def _match(own: Cut, others: Cut) -> list[tuple[Span, Span]]:
+    """Return the claims that are the same, one to one. Equal spans come first in any case, and are most, so
+    only the rest is tried one against the other."""
+    equal = set(own) & set(others)
+    rest = match_sections(*([Section(*span) for span in cut if span not in equal] for cut in (own, others)))
+    found = [((one.start, one.end), (other.start, other.end)) for one, other in rest.pairs]
+    return [*((span, span) for span in sorted(equal)), *found]
 
 
 def _overlap(cut: Cut) -> bool:

@@ -39,10 +39,10 @@ from annotations.workflow.differing import EDIT_KINDS, Kind, meant_edits
 from annotations.workflow.own_claims import Act, EditedArticle, OwnClaim, read_articles
 from annotations.workflow.refusals import role_of
 
-MOST_ARTICLES = 200
+MOST_ARTICLES = 100
 """So many articles, those edited last, are compared."""
 
-MOST_PAIRS = 50
+MOST_PAIRS = 20
 """So many pairs, those with the most articles to compare, have figures."""
 
 CUTTING = EDIT_KINDS[Kind.SEGMENTATION]
