@@ -44,6 +44,7 @@ from annotations.models.reviews import (
     Review,
     Stance,
 )
+from annotations.models.tallies import ArticleTally, RoundTally
 from annotations.models.users import User
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Adjudication",
     "Article",
     "ArticleProgress",
+    "ArticleTally",
     "Assignment",
     "Attribution",
     "Claim",
@@ -80,6 +82,7 @@ __all__ = [
     "Review",
     "Role",
     "Round",
+    "RoundTally",
     "Segment",
     "SkipReason",
     "Stance",

@@ -242,6 +242,11 @@ class ClaimProgress(models.Model):
         blank=True,
         help_text=_("Since when a final verdict stands; the verdict itself is in its own row."),
     )
+    is_touched = models.BooleanField(
+        _("changed since it was counted"),
+        default=False,
+        help_text=_("The report of agreement counts the article's claims anew."),
+    )
     # Computed by the database, so that no act can forget it; a partial index over plain conditions would not
     # be used by SQLite, which does not know the values of a query's parameters when it plans.
     standing = models.GeneratedField(
@@ -277,6 +282,9 @@ class ClaimProgress(models.Model):
                 fields=["round", "ratings", "extra_verdicts"],
                 condition=Q(revealed_at__isnull=True),
                 name="progress_open_by_verdicts",
+            ),
+            models.Index(
+                fields=["round", "claim"], condition=Q(is_touched=True), name="progress_touched_in_round"
             ),
         ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from annotations.models import (
@@ -113,6 +113,7 @@ def send_to_adjudication(*, claim: Claim, round: Round, by: User, at: datetime) 
         progress.sent_to_adjudication_at = at
         was_open = progress.revealed_at is None
         progress.revealed_at = progress.revealed_at or at
+        progress.is_touched = True
         progress.save()
         if was_open:
             count_complete(progress)
@@ -145,9 +146,16 @@ def reopen_claim(
     reviewers = Membership.objects.filter(project=round.project, role=Role.REVIEWER)
     if not reviewers.exclude(user__in=asked.values("reviewer")).exists():
         raise NobodyLeft(_("Every reviewer has had their turn on this claim. Invite another one first."))
+    # Who changed their mind while the verdicts were visible was not counted anew; from now on they would be.
+    standing = Review.objects.current().filter(claim=claim, round=round).exclude(purpose=Purpose.RETEST)
+    counted = standing.aggregate(
+        ratings=Count("pk", filter=~Q(verdict="")), skips=Count("pk", filter=Q(verdict=""))
+    )
+    progress.ratings, progress.skips = counted["ratings"], counted["skips"]
     progress.extra_verdicts = max(progress.ratings - round.project.overlap, 0) + 1
     progress.request, progress.reopened_at = request.strip(), at
     progress.revealed_at = progress.sent_to_adjudication_at = progress.decided_at = None
+    progress.is_touched = True
     progress.save()
     # Whoever asks for more does not stand by what was decided before; it stays readable.
     Adjudication.objects.filter(claim=claim, round=round, is_current=True).update(is_current=False)
@@ -192,7 +200,7 @@ def adjudicate_claim(
         _require_seen(seen, claim, round, standing)
     if standing is not None:
         Adjudication.objects.filter(pk=standing.pk).update(is_current=False)
-    progress.decided_at = at
+    progress.decided_at, progress.is_touched = at, True
     progress.save()
     return Adjudication.objects.create(
         claim=claim,

@@ -176,9 +176,11 @@ def _links(text: str, draft: ClaimDraft, former: Sequence[Attribution]) -> list[
 
 
 def _lock(claims: Sequence[Claim]) -> None:
-    """Wait for reviews of the claims that are being written: they lock a claim's progress and the claim."""
+    """Wait for reviews of the claims that are being written: they lock a claim's progress and the claim.
+    The article is counted anew."""
     progress = ClaimProgress.objects.filter(claim__in=[claim.pk for claim in claims])
     list(progress.select_for_update(of=("self", "claim")).select_related("claim").order_by("pk"))
+    progress.update(is_touched=True)
 
 
 def _count(article: Article, claims: Sequence[Claim], at: datetime) -> None:
@@ -186,7 +188,8 @@ def _count(article: Article, claims: Sequence[Claim], at: datetime) -> None:
     if open_round is None:
         return
     ClaimProgress.objects.bulk_create(
-        (ClaimProgress(claim=claim, round=open_round) for claim in claims), ignore_conflicts=True
+        (ClaimProgress(claim=claim, round=open_round, is_touched=True) for claim in claims),
+        ignore_conflicts=True,
     )
     count_articles(round=open_round, articles=[article.pk])
     reopen_assignments(article=article, round=open_round, at=at)

@@ -179,11 +179,11 @@ def _complete_reached(project: Project, at: datetime) -> None:
     # A review that is being written counts by the overlap it read: those wait here until they are counted.
     list(waiting.select_for_update(of=("self",)).values_list("pk"))
     wanted = project.overlap + F("extra_verdicts")
-    waiting.filter(ratings__gte=wanted).update(revealed_at=at)
+    waiting.filter(ratings__gte=wanted).update(revealed_at=at, is_touched=True)
     used_up = waiting.annotate(turns=F("ratings") + F("skips")).filter(turns__gte=wanted + SPARE_TURNS)
     gold = GoldAnswer.objects.in_force().filter(claim=OuterRef("claim"))
-    used_up.filter(~Exists(gold)).update(revealed_at=at, sent_to_adjudication_at=at)
-    used_up.update(revealed_at=at)
+    used_up.filter(~Exists(gold)).update(revealed_at=at, sent_to_adjudication_at=at, is_touched=True)
+    used_up.update(revealed_at=at, is_touched=True)
     measure_disagreement(open_round.progress.filter(revealed_at=at, ratings__gt=1))
     count_articles(round=open_round)
 
@@ -263,7 +263,7 @@ def close_round(*, round: Round, by: User, at: datetime) -> Round:
         raise RoundClosed(_("This round is closed already."))
     round.closed_at = at
     round.save()
-    round.progress.filter(revealed_at__isnull=True).update(revealed_at=at)
+    round.progress.filter(revealed_at__isnull=True).update(revealed_at=at, is_touched=True)
     measure_disagreement(round.progress.filter(revealed_at=at, ratings__gt=1))
     round.article_progress.update(left=0)
     return round
@@ -286,7 +286,8 @@ def reopen_round(*, round: Round, by: User) -> Round:
     claims = Claim.objects.live().filter(article__project=round.project_id)
     missing = claims.exclude(progress__round=round)
     ClaimProgress.objects.bulk_create(
-        (ClaimProgress(claim=claim, round=round) for claim in missing.iterator()), batch_size=1000
+        (ClaimProgress(claim=claim, round=round, is_touched=True) for claim in missing.iterator()),
+        batch_size=1000,
     )
     count_articles(round=round)
     return round

@@ -225,6 +225,8 @@ def _store(review: Review, claim: Claim, evidence: Sequence[EvidenceDraft]) -> R
                 getattr(desk, verdict) + (verdict == review.verdict) for verdict in Verdict.values
             )
         _count(progress, added=review, removed=former, overlap=project.overlap, at=at)
+    elif review.purpose == Purpose.NORMAL:
+        ClaimProgress.objects.filter(pk=progress.pk).update(is_touched=True)
     if desk.assignment is not None and not desk.has_more:
         finish_assignment(pk=desk.assignment, at=at)
     return review
@@ -444,6 +446,7 @@ def _count(
         if all(review is None or review.purpose != Purpose.GOLD for review in (added, removed)):
             # What is right on a gold claim is known, so there is nothing to decide.
             progress.sent_to_adjudication_at = at
+    progress.is_touched = True
     progress.save()
     if progress.revealed_at is not None:
         count_complete(progress)

@@ -14,6 +14,7 @@ from annotations.models import (
     Adjudication,
     Article,
     ArticleProgress,
+    ArticleTally,
     Assignment,
     Attribution,
     Claim,
@@ -264,6 +265,11 @@ def test_progress_of_an_article(article: Article, open_round: Round) -> None:
 
     refused("article_progress_left_of_claims", make(4))
     refused("article_progress_one_per_round", make(3), make(3))
+
+
+def test_one_tally_of_an_article_in_a_round(article: Article, open_round: Round) -> None:
+    twins = [ArticleTally(article=article, round=open_round, version=1, cells=b"") for _ in range(2)]
+    refused("article_tally_one_per_round", *twins)
 
 
 def test_a_gold_answer_that_is_none(claim: Claim) -> None:

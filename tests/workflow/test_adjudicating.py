@@ -194,3 +194,14 @@ def test_a_decision_stands_no_more_once_the_claim_is_reopened(
     progress = reopen_claim(claim=differing, round=here, by=alice, request="Register?", at=NOON)
     assert progress.decided_at is None
     assert Adjudication.objects.get().is_current is False
+
+
+def test_a_mind_changed_while_verdicts_were_visible_is_counted_once_the_claim_is_open_again(
+    claim: Claim, here: Round, project: Project, alice: User, bob: User, carol: User, dave: User
+) -> None:
+    set_role(project=project, user=dave, role=Role.REVIEWER, by=None, at=NOON)
+    make_review(claim, bob, skip_reason="opinion")
+    send_to_adjudication(claim=claim, round=here, by=alice, at=NOON)
+    make_review(claim, bob, "verified", minutes=1)
+    open_again = reopen_claim(claim=claim, round=here, by=alice, request="Look again.", at=NOON)
+    assert (open_again.ratings, open_again.skips) == (1, 0)
