@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from annotations.models import Article, Attribution, Role, Segment
 from annotations.web.cards import Workspace
-from annotations.web.languages import language_name
+from annotations.presenting.languages import language_name
 from annotations.web.marking import Mark, Paragraph, Run, find_lower, mark_text
 from annotations.workflow.workspace import (
     ClaimState,

@@ -29,7 +29,7 @@ from annotations.reading import (
 )
 from annotations.web.access import get_project, role_in
 from annotations.web.encodings import list_encodings
-from annotations.web.languages import CHOICES
+from annotations.presenting.languages import CHOICES
 from annotations.workflow.importing import ArticleDetails, import_article
 from annotations.workflow.overview import sourcing_strip, strip_words
 from annotations.workflow.refusals import Refused

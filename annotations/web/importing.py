@@ -32,7 +32,7 @@ from annotations.models import ImportRow, ImportRun, Project, Role, User
 from annotations.reading import LIST_FORMATS, READERS
 from annotations.web.access import get_project, role_in
 from annotations.web.encodings import list_encodings
-from annotations.web.languages import CHOICES
+from annotations.presenting.languages import CHOICES
 from annotations.workflow import bulk
 from annotations.workflow.refusals import Refused
 

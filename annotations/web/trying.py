@@ -15,7 +15,7 @@ from annotations.models import SOURCE_KINDS
 from annotations.reading import ReadingError, read_text
 from annotations.splitting import Link, Span, SplitArticle, SplitClaim, split_article, suggest_verdict
 from annotations.web.cards import QUOTED
-from annotations.web.languages import CHOICES, language_name
+from annotations.presenting.languages import CHOICES, language_name
 from annotations.web.marking import Mark, Paragraph, mark_text
 from annotations.workflow.overview import strip_words
 from annotations.workflow.wording import say

@@ -79,6 +79,25 @@ REASONS = {
     ),
     Reason.LABEL_NOT_USED: gettext_noop("No claim that two reviewers judged was given this verdict."),
     Reason.NO_SHARED_UNIT: gettext_noop("The two reviewers judged no claim in common."),
+    Reason.NO_ORDER: gettext_noop("The figure weighs how far verdicts lie apart, and verdicts have no order."),
+    Reason.LABELS_NOT_NUMERIC: gettext_noop("The figure needs numbers, and verdicts are none."),
+    Reason.LABELS_NOT_RATIO: gettext_noop("The figure needs numbers from 0 upwards, and verdicts are none."),
+    Reason.RATINGS_MISSING: gettext_noop(
+        "The figure needs every reviewer's verdict on every claim, and some are missing."
+    ),
+    Reason.PAIR_UNDEFINED: gettext_noop(
+        "The figure is a mean over all pairs of reviewers, and that of one pair is undefined."
+    ),
+    Reason.TOO_FEW_CLUSTERS: gettext_noop(
+        "An interval needs claims that two reviewers judged in at least two articles."
+    ),
+    Reason.REPLICATE_UNDEFINED: gettext_noop(
+        "The figure hangs on a single article or reviewer: without it it is undefined."
+    ),
+    Reason.NO_VARIATION: gettext_noop(
+        "The figure stays the same whichever article is left out, so nothing tells how certain it is."
+    ),
+    Reason.TOO_MANY_LABELS: gettext_noop("There are too many different verdicts to compute this."),
 }
 
 

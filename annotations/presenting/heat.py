@@ -1,41 +1,24 @@
-"""Charts as templates draw them: numbers in, places out; no markup, no words, no colours.
+"""The map of pairs: each cell a pair of reviewers, with its figure and how many claims both judged.
 
-Places on a scale are percentages, so that a drawing takes its container's width while its letters keep
-their size. A heat map's are pixels: it keeps its own size and scrolls where it does not fit.
+Its places are pixels: it keeps its own size and scrolls where it does not fit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import floor
-from unicodedata import east_asian_width
+
+from annotations.presenting.scales import count_letters, cut_name
 
 FEW_UNITS = 20
 """Under so many shared units a pair's figure is shown in grey: it may change much with the next few."""
 
 TONES = 4
-MARGIN = 3.0  # percent left free at both ends of a scale, so that a dot at an end is whole
 DENSE_FROM = 12  # with more names the cells become small
+MOST_NAMES = 48
+"""More make cells that nobody can read."""
+
 LETTER_WIDTH = 7
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark on a scale."""
-
-    value: float
-    place: str
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A scale up to 1 that begins at 0, or lower where a value asks for it."""
-
-    low: float
-    ticks: tuple[Tick, ...]
-    places: tuple[str | None, ...]
-    """One for each value given, None for an undefined one."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +44,9 @@ class Cell:
     second: str
     value: float | None
     n: int
+    n_text: str
     tone: str
-    """`few` and `undefined`, else `1` to `4`, each a quarter of 0 to 1; below 0 is `1` too."""
+    """`few` and `undefined`, else `1` to `4`, each a quarter of 0 to 1, or `below` for less than 0."""
 
 
 @dataclass(frozen=True)
@@ -82,37 +66,21 @@ class HeatMap:
     cells: tuple[Cell, ...]
 
 
-def place_on_scale(values: Sequence[float | None]) -> Scale:
-    """Return the scale that holds all values, in fifths, or in halves where one lies under -0.2.
-
-    >>> place_on_scale([0.5, None]).places
-    ('50.00%', None)
-    """
-    lowest = min((value for value in values if value is not None), default=0.0)
-    step = 2 if lowest >= -0.2 else 5
-    low = min(0, floor(round(lowest * 10, 6) / step) * step)
-    tenths = [*range(low, 10, step), 10]
-    return Scale(
-        low=low / 10,
-        ticks=tuple(Tick(value=tenth / 10, place=_place(tenth / 10, low / 10)) for tenth in tenths),
-        places=tuple(None if value is None else _place(value, low / 10) for value in values),
-    )
-
-
 def draw_heat_map(
     names: Sequence[str], pairs: Iterable[tuple[int, int, float | None, int]]
 ) -> HeatMap | None:
-    """Return the map of pairs (first, second, value, n), each a place in `names`; None for fewer than two.
+    """Return the map of pairs (first, second, value, n), each a place in `names`; None for fewer than two
+    names, and for more than can be read.
 
     A row's name stands where the row begins, so that it stays in sight when a large map is scrolled.
     """
-    if len(names) < 2:
+    if not 2 <= len(names) <= MOST_NAMES:
         return None
     is_dense = len(names) > DENSE_FROM
-    cell_width, cell_height, gap = (26, 26, 1) if is_dense else (72, 50, 4)
+    cell_width, cell_height, gap = (28, 27, 1) if is_dense else (72, 50, 4)
     across, down = cell_width + gap, cell_height + gap
-    shown = [_cut(name, 12 if is_dense else 16) for name in names]
-    letters = max(_count_letters(name) for name in shown)
+    shown = [cut_name(name, 12 if is_dense else 16) for name in names]
+    letters = max(count_letters(name) for name in shown)
     is_slanted = letters * LETTER_WIDTH > across
     left = 10 + LETTER_WIDTH * letters
     top = 16 + 6 * letters if is_slanted else 24
@@ -132,6 +100,7 @@ def draw_heat_map(
                 second=names[second],
                 value=value,
                 n=n,
+                n_text=shorten(n),
                 tone=_tone(value, n),
             )
         )
@@ -165,26 +134,17 @@ def draw_heat_map(
     )
 
 
-def _place(value: float, low: float) -> str:
-    return f"{MARGIN + (100 - 2 * MARGIN) * (value - low) / (1 - low):.2f}%"
-
-
 def _tone(value: float | None, n: int) -> str:
     if value is None:
         return "undefined"
     if n < FEW_UNITS:
         return "few"
-    return str(min(TONES, 1 + max(0, int(value * TONES))))
+    return "below" if value < 0 else str(min(TONES, 1 + int(value * TONES)))
 
 
-def _count_letters(text: str) -> int:
-    """Return how many Latin letters the text is as wide as; a Han character is two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _cut(name: str, letters: int) -> str:
-    if _count_letters(name) <= letters:
-        return name
-    while _count_letters(name) > letters - 1:
-        name = name[:-1]
-    return name.rstrip() + "…"
+def shorten(count: int) -> str:
+    """Return the count in at most four letters: 940, 1.2k, 82k, 1.3M."""
+    for size, letter in ((1_000_000, "M"), (1_000, "k")):
+        if count >= 0.9995 * size:
+            return f"{count / size:.1f}{letter}" if count < 9.95 * size else f"{count / size:.0f}{letter}"
+    return str(count)
