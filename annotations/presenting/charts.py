@@ -70,6 +70,9 @@ class TimeMark:
 
     x: str
     y: int
+    from_y: int
+    """Where its line begins, beside the label."""
+
     label: str
     is_before: bool
 
@@ -88,9 +91,10 @@ class LineChart:
     """A line over time with its band. `lines` and `bands` are corners for a drawing 100 wide that is
     stretched over the whole width; everything else is placed by percent."""
 
+    full: int
     top: int
     bottom: int
-    """Of the plot: labels of marks stand above it, names of times beneath."""
+    """Of the plot: labels of marks stand above it, names of times beneath; `full` holds all."""
 
     levels: tuple[tuple[float, float], ...]
     """Values of the scale with their height."""
@@ -166,6 +170,7 @@ def draw_line(moments: Sequence[Moment], marks: Iterable[tuple[float, str]] = ()
     bands = [run for run in _split_runs(moments, 1) if len(run) > 1]
     banded = {moment.at for run in bands for moment in run}
     return LineChart(
+        full=top + LINE_HEIGHT + 22,
         top=top,
         bottom=top + LINE_HEIGHT,
         levels=tuple((value, height(value)) for value in scale.steps),
@@ -249,7 +254,8 @@ def _mark_times(timeline: _Timeline, marks: Iterable[tuple[float, str]]) -> list
         start = x - LABEL_REACH if is_before else x
         row = next((row for row, end in enumerate(ends) if end <= start), LABEL_ROWS - 1)
         ends[row] = start + LABEL_REACH
-        placed.append(TimeMark(percent(x), LABEL_HEIGHT * (row + 1) - 3, label, is_before))
+        y = LABEL_HEIGHT * (row + 1) - 3
+        placed.append(TimeMark(percent(x), y, y - 9, label, is_before))
     return placed
 
 

@@ -58,6 +58,7 @@ class HeatMap:
     cell_width: int
     cell_height: int
     is_dense: bool
+    rounding: int
     is_slanted: bool
     """The names over the columns are too long to stand upright."""
 
@@ -111,6 +112,7 @@ def draw_heat_map(
         cell_width=cell_width,
         cell_height=cell_height,
         is_dense=is_dense,
+        rounding=3 if is_dense else 6,
         is_slanted=is_slanted,
         rows=tuple(
             Label(

@@ -16,7 +16,7 @@ from annotations.workflow.wording import say
 
 @dataclass(frozen=True)
 class Shown:
-    """A figure as text. Without a value `why` says why; with one and no interval it says why there is none."""
+    """A figure as text. `why` says why there is no value or, with one, why there is no interval."""
 
     value: str
     """Empty without a value."""
