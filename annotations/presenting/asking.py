@@ -153,7 +153,9 @@ class ScopeForm(forms.Form):
             # What an address names and no list offers is still asked for.
             listed += [(key, key, True) for key in sorted(asked - named.keys() - {""})]
             has_more = field == "article" and self.has_more_articles
-            offered.append(FilterList(field, str(self.fields[field].label), listed, self[field].errors, has_more))
+            offered.append(
+                FilterList(field, str(self.fields[field].label), listed, self[field].errors, has_more)
+            )
         return offered
 
     def chips(self, scope: Scope, *, round: int) -> list[Chip]:

@@ -16,7 +16,9 @@ LABEL_HEIGHT = 15
 LABEL_REACH = 13.0
 """Percent of the width that a mark's label takes; nearer ones stand in rows beneath each other."""
 
-MOST_DATES = 6
+NAME_REACH = 17.0
+"""Percent of the width that the name of a time takes."""
+
 LINE_HEIGHT = 150
 HISTOGRAM_HEIGHT = 120
 
@@ -260,14 +262,15 @@ def _mark_times(timeline: _Timeline, marks: Iterable[tuple[float, str]]) -> list
 
 
 def _name_times(timeline: _Timeline, moments: Sequence[Moment]) -> list[TimeLabel]:
-    """Return names of moments, at most so many as fit beside each other, the last one among them."""
-    step = -(-len(moments) // MOST_DATES)
-    chosen = moments[::-1][::step][::-1]
-    names = []
-    for moment in chosen:
+    """Return names of moments that do not run into each other, the last one among them."""
+    names: list[TimeLabel] = []
+    end = 100 + NAME_REACH
+    for moment in reversed(moments):
         x = timeline.place(moment.at)
-        names.append(TimeLabel(percent(x), moment.name, "end" if x > 92 else "middle"))
-    return names
+        if end - x >= NAME_REACH:
+            names.append(TimeLabel(percent(x), moment.name, "end" if x > 100 - NAME_REACH / 2 else "middle"))
+            end = x - NAME_REACH / 2 if x > 100 - NAME_REACH / 2 else x
+    return names[::-1]
 
 
 def _split_runs(moments: Sequence[Moment], end: int) -> Iterator[list[Moment]]:

@@ -18,8 +18,6 @@ DENSE_FROM = 12  # with more names the cells become small
 MOST_NAMES = 48
 """More make cells that nobody can read."""
 
-LETTER_WIDTH = 7
-
 
 @dataclass(frozen=True)
 class Label:
@@ -78,12 +76,13 @@ def draw_heat_map(
     if not 2 <= len(names) <= MOST_NAMES:
         return None
     is_dense = len(names) > DENSE_FROM
-    cell_width, cell_height, gap = (28, 27, 1) if is_dense else (72, 50, 4)
+    cell_width, cell_height, gap = (27, 27, 1) if is_dense else (72, 50, 4)
     across, down = cell_width + gap, cell_height + gap
-    shown = [cut_name(name, 12 if is_dense else 16) for name in names]
+    shown = [cut_name(name, 10 if is_dense else 16) for name in names]
     letters = max(count_letters(name) for name in shown)
-    is_slanted = letters * LETTER_WIDTH > across
-    left = 10 + LETTER_WIDTH * letters
+    letter_width = 6 if is_dense else 7
+    is_slanted = letters * letter_width > across
+    left = 10 + letter_width * letters
     top = 16 + 6 * letters if is_slanted else 24
     count = len(names) - 1
     cells = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.agreement import PairFigures
 from annotations.presenting.heat import FEW_UNITS, MOST_NAMES, Cell, HeatMap, draw_heat_map
@@ -163,7 +164,7 @@ def _cell(matrix: DisagreementMatrix, names: Sequence[str], first: int, second: 
         first=matrix.labels[first],
         second=matrix.labels[second],
         pairs=show_count(pairs),
-        claims=show_count(claims),
+        claims=ngettext("%(count)s claim", "%(count)s claims", claims) % {"count": show_count(claims)},
         tone=min(4, 1 + int(4 * pairs / most)) if pairs else 0,
         is_empty=claims == 0,
         words=_("Claims that were called “%(first)s” by all: %(claims)s") % words
