@@ -19,9 +19,11 @@ MAY_IMPORT = {
     "models": CORES,
     "migrations": CORES | {"models"},
     "workflow": CORES | {"models"},
+    # What several faces show: docs/decisions/010-what-faces-share-is-presenting.md
+    "presenting": CORES | {"models", "workflow"},
     **{face: CORES | {"models", "workflow"} for face in FACES},
     # To enqueue a job is to name it: docs/decisions/003-the-other-faces-may-enqueue.md
-    **{face: CORES | {"models", "workflow", "tasks"} for face in ("web", "api", "management")},
+    **{face: CORES | {"models", "workflow", "presenting", "tasks"} for face in ("web", "api", "management")},
     "templatetags": CORES | {"models"},
     "apps": set[str](),
 }
@@ -99,6 +101,8 @@ def test_core_runs_without_django(core: str) -> None:
         ("splitting/x.py", "from ..models import Claim"),
         ("splitting/x.py", "from annotations import agreement"),
         ("models/x.py", "from annotations.workflow import reviewing"),
+        ("workflow/x.py", "from annotations.presenting import words"),
+        ("presenting/x.py", "from annotations.web import access"),
         ("workflow/x.py", "from annotations.web import urls"),
         ("workflow/x.py", "from workbench import settings"),
         ("web/x.py", "from annotations.api import urls"),

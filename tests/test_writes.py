@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 APP = Path(__file__).parent.parent / "annotations"
-FACES = ("web", "api", "admin", "management", "tasks", "templatetags")
+FACES = ("presenting", "web", "api", "admin", "management", "tasks", "templatetags")
 
 # Methods of managers, querysets and models that write whatever they are called with.
 ALWAYS = {"save", "save_m2m", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}

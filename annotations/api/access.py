@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar, cast
 
 from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.serializers import Serializer
@@ -41,6 +42,14 @@ class OfProject(APIView):
 
     def get_latest_round(self) -> Round:
         return get_object_or_404(self.get_project().rounds.order_by("-number")[:1])
+
+    def get_round(self, number: str | None) -> Round:
+        """Return the round of that number, the latest where none is named."""
+        if not number:
+            return self.get_latest_round()
+        if not number.isascii() or not number.isdigit() or len(number) > 8:
+            raise Http404
+        return get_object_or_404(self.get_project().rounds, number=number)
 
 
 class OfArticle(APIView):

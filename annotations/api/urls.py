@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from annotations.api import editing, team, views, words
+from annotations.api import agreement, editing, team, views, words
 
 endpoints = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
@@ -15,7 +15,7 @@ endpoints = [
     path("projects/<slug:slug>/", views.ProjectDetail.as_view(), name="project"),
     path("projects/<slug:slug>/articles/", views.ArticleList.as_view(), name="articles"),
     path("projects/<slug:slug>/next-claim/", views.NextClaim.as_view(), name="next_claim"),
-    path("projects/<slug:slug>/agreement/", views.Agreement.as_view(), name="agreement"),
+    path("projects/<slug:slug>/agreement/", agreement.Agreement.as_view(), name="agreement"),
     path("projects/<slug:slug>/dataset/", views.Dataset.as_view(), name="dataset"),
     path("projects/<slug:slug>/settings/", team.Settings.as_view(), name="settings"),
     path("projects/<slug:slug>/archive/", team.Archive.as_view(), name="archive"),

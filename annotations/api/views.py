@@ -42,7 +42,6 @@ from annotations.workflow.exporting import claim_records
 from annotations.workflow.importing import ArticleDetails, import_article
 from annotations.workflow.managing import create_project
 from annotations.workflow.refusals import may_add_project
-from annotations.workflow.reporting import reach_for, report_agreement
 from annotations.workflow.reviewing import EvidenceDraft, record_review, undo_review
 from annotations.workflow.tokens import issue_token, revoke_token
 
@@ -211,16 +210,6 @@ class Undo(APIView):
         review = get_object_or_404(Review.objects.filter(reviewer=user_of(request)), pk=pk)
         former = undo_review(review=review, by=user_of(request), at=timezone.now())
         return Response(UndoneSerializer({"current": former}).data)
-
-
-class Agreement(OfProject):
-    """How far reviewers agree in the latest round; for reviewers, over complete claims only."""
-
-    @extend_schema(responses=OpenApiTypes.OBJECT)
-    def get(self, request: Request, slug: str) -> Response:
-        latest = self.get_latest_round()
-        report = report_agreement(round=latest, reach=reach_for(user=user_of(request), round=latest))
-        return Response(report.to_json_dict(reviewers=report.rows_for(user_of(request))))
 
 
 class Dataset(OfProject):

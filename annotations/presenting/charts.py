@@ -44,6 +44,11 @@ class IntervalChart:
 
     target: str | None
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no figure is defined."""
+        return not any(self.rows)
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -72,16 +72,8 @@ class LabelRow:
     name: str
     count: str
     share: str
-    specific: NamedFigure
-    kappa: NamedFigure
-
-
-@dataclass(frozen=True)
-class Labels:
-    """Each verdict against the others."""
-
-    rows: tuple[LabelRow, ...]
-    chart: IntervalChart
+    specific: Shown
+    kappa: Shown
 
 
 def describe_headline(report: AgreementReport) -> Headline:
@@ -104,23 +96,18 @@ def describe_headline(report: AgreementReport) -> Headline:
     )
 
 
-def describe_labels(report: AgreementReport) -> Labels:
+def describe_labels(report: AgreementReport) -> tuple[LabelRow, ...]:
     """Return each verdict's figures, those of a verdict that nobody gave too."""
-    listed = report.summary.per_label
-    chart = draw_intervals([_ends(figures.kappa) for figures in listed.values()])
-    return Labels(
-        rows=tuple(
-            LabelRow(
-                label=label,
-                name=name_label(label),
-                count=show_count(figures.count),
-                share=show_percent(figures.share.value),
-                specific=NamedFigure("", show(figures.specific_agreement)),
-                kappa=NamedFigure("", show(figures.kappa), row),
-            )
-            for (label, figures), row in zip(listed.items(), chart.rows, strict=True)
-        ),
-        chart=chart,
+    return tuple(
+        LabelRow(
+            label=label,
+            name=name_label(label),
+            count=show_count(figures.count),
+            share=show_percent(figures.share.value),
+            specific=show(figures.specific_agreement),
+            kappa=show(figures.kappa),
+        )
+        for label, figures in report.summary.per_label.items()
     )
 
 

@@ -88,7 +88,7 @@ class Pairs:
     sentence: str
     """How many pairs share too few claims; empty where none does."""
 
-    is_wide: bool
+    is_crowd: bool
 
 
 def describe_matrix(matrix: DisagreementMatrix) -> Matrix:
@@ -147,7 +147,7 @@ def describe_pairs(report: AgreementReport) -> Pairs:
         % {"few": show_count(few), "pairs": show_count(len(pairs)), "limit": FEW_UNITS}
         if few
         else "",
-        is_wide=is_crowd or len(order) > 5,
+        is_crowd=is_crowd,
     )
 
 

@@ -27,7 +27,7 @@ FILES = {
 @login_required
 @require_GET
 def show_agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the report of one round, narrowed as the address says, or send it: `?format=html`, `csv`, `json`."""
+    """Show the report of one round, narrowed as the address says, or send it (`format`)."""
     user = cast(User, request.user)
     project = get_project(user, slug)
     round = get_round(project, request.GET.get("round"))

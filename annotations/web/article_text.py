@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, prefetch_related_objects
 
 from annotations.models import Article, Attribution, Role, Segment
-from annotations.web.cards import Workspace
 from annotations.presenting.languages import language_name
+from annotations.web.cards import Workspace
 from annotations.web.marking import Mark, Paragraph, Run, find_lower, mark_text
 from annotations.workflow.workspace import (
     ClaimState,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import Article, Role, User
+from annotations.presenting.languages import CHOICES
 from annotations.reading import (
     MAX_BYTES,
     READERS,
@@ -29,7 +30,6 @@ from annotations.reading import (
 )
 from annotations.web.access import get_project, role_in
 from annotations.web.encodings import list_encodings
-from annotations.presenting.languages import CHOICES
 from annotations.workflow.importing import ArticleDetails, import_article
 from annotations.workflow.overview import sourcing_strip, strip_words
 from annotations.workflow.refusals import Refused

@@ -20,9 +20,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import Claim, GoldAnswer, Project, Role, Round, User, Verdict
+from annotations.presenting.heat import FEW_UNITS
 from annotations.web.access import get_claim, get_project, read_key, role_in
 from annotations.web.cards import workspace_address
-from annotations.presenting.heat import FEW_UNITS
 from annotations.web.rounds import get_round
 from annotations.workflow.refusals import Refused
 from annotations.workflow.training import (

@@ -29,10 +29,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations import tasks
 from annotations.models import ImportRow, ImportRun, Project, Role, User
+from annotations.presenting.languages import CHOICES
 from annotations.reading import LIST_FORMATS, READERS
 from annotations.web.access import get_project, role_in
 from annotations.web.encodings import list_encodings
-from annotations.presenting.languages import CHOICES
 from annotations.workflow import bulk
 from annotations.workflow.refusals import Refused
 

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.models import SOURCE_KINDS, Article, EvidencePolicy, Membership, Project, Role, Round, User
+from annotations.presenting.languages import language_name
 from annotations.web.access import get_project, may_lead, role_in
 from annotations.web.forecasts import describe_forecast
-from annotations.presenting.languages import language_name
 from annotations.web.markdown import render_markdown
 from annotations.workflow.editing import count_proposals
 from annotations.workflow.forecasting import Forecast

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotations.models import Role, User
-from annotations.web.access import get_project, role_in
 from annotations.presenting.heat import FEW_UNITS
+from annotations.web.access import get_project, role_in
 from annotations.web.rounds import get_round
 from annotations.workflow.retesting import report_retests
 

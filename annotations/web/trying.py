@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from annotations.models import SOURCE_KINDS
+from annotations.presenting.languages import CHOICES, language_name
 from annotations.reading import ReadingError, read_text
 from annotations.splitting import Link, Span, SplitArticle, SplitClaim, split_article, suggest_verdict
 from annotations.web.cards import QUOTED
-from annotations.presenting.languages import CHOICES, language_name
 from annotations.web.marking import Mark, Paragraph, mark_text
 from annotations.workflow.overview import strip_words
 from annotations.workflow.wording import say

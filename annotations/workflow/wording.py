@@ -79,7 +79,9 @@ REASONS = {
     ),
     Reason.LABEL_NOT_USED: gettext_noop("No claim that two reviewers judged was given this verdict."),
     Reason.NO_SHARED_UNIT: gettext_noop("The two reviewers judged no claim in common."),
-    Reason.NO_ORDER: gettext_noop("The figure weighs how far verdicts lie apart, and verdicts have no order."),
+    Reason.NO_ORDER: gettext_noop(
+        "The figure weighs how far verdicts lie apart, and verdicts have no order."
+    ),
     Reason.LABELS_NOT_NUMERIC: gettext_noop("The figure needs numbers, and verdicts are none."),
     Reason.LABELS_NOT_RATIO: gettext_noop("The figure needs numbers from 0 upwards, and verdicts are none."),
     Reason.RATINGS_MISSING: gettext_noop(
