@@ -55,6 +55,7 @@ urlpatterns = [
     path("projects/<slug:slug>/next/", reviewing.go_to_next, name="next_claim"),
     path("projects/<slug:slug>/differences/", differences.list_differences, name="differences"),
     path("projects/<slug:slug>/agreement/", agreement.show_agreement, name="agreement"),
+    path("projects/<slug:slug>/agreement/claims/", agreement.list_claims_of_cell, name="agreement_claims"),
     path("projects/<slug:slug>/datasets/", datasets.list_releases, name="datasets"),
     path("projects/<slug:slug>/datasets/claims.jsonl", datasets.download_claims, name="download_claims"),
     path("projects/<slug:slug>/datasets/releases/", datasets.start_release, name="start_release"),
