@@ -94,7 +94,7 @@ REASONS = {
         "An interval needs claims that two reviewers judged in at least two articles."
     ),
     Reason.REPLICATE_UNDEFINED: gettext_noop(
-        "The figure hangs on a single article or reviewer: without it it is undefined."
+        "The figure hangs on a single article or reviewer: leave that out, and it is undefined."
     ),
     Reason.NO_VARIATION: gettext_noop(
         "The figure stays the same whichever article is left out, so nothing tells how certain it is."
