@@ -60,7 +60,7 @@ def describe_course(drift: Drift) -> Course:
             for point in drift.by_round
         ),
         versions=_list_rows((_say_version(point.version), False, point) for point in drift.by_version),
-        marks=tuple((label, _say_day(day)) for day, label in marks),
+        marks=tuple((label, date_format(day)) for day, label in marks),
     )
 
 
