@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.agreement import PairFigures
+from annotations.presenting.derived import count_few, find_commonest
 from annotations.presenting.heat import FEW_UNITS, MOST_NAMES, Cell, HeatMap, draw_heat_map
 from annotations.presenting.words import Shown, name_label, show, show_count, show_number, show_percent
 from annotations.workflow.agreement.parts import DisagreementMatrix
@@ -134,7 +135,7 @@ def describe_pairs(report: AgreementReport) -> Pairs:
     )
     is_crowd = len(order) > MOST_NAMES
     ends = _order_by_kappa(pairs) if is_crowd else []
-    few = sum(pair.n < FEW_UNITS for pair in pairs)
+    few = count_few(report)
     return Pairs(
         heat_map=heat_map,
         cells=tuple(_tell_cell(cell) for cell in heat_map.cells) if heat_map else (),
@@ -174,11 +175,10 @@ def _cell(matrix: DisagreementMatrix, names: Sequence[str], first: int, second: 
 
 
 def _say_commonest(matrix: DisagreementMatrix, names: Sequence[str]) -> str:
-    cells = [(first, second) for second in range(len(names)) for first in range(second)]
-    differing = sum(matrix.pairs[first][second] for first, second in cells)
-    if not differing:
+    found = find_commonest(matrix)
+    if found is None:
         return ""
-    first, second = max(cells, key=lambda cell: matrix.pairs[cell[0]][cell[1]])
+    first, second, differing = found
     count = matrix.pairs[first][second]
     return _(
         "“%(first)s” against “%(second)s” is the commonest difference: %(count)s of %(all)s differing pairs "

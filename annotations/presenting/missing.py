@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotations.presenting.derived import share_of
 from annotations.presenting.words import join_words, name_label, show_count, show_percent
 from annotations.workflow.agreement.report import AgreementReport
 
@@ -37,7 +38,8 @@ def describe_ground(report: AgreementReport) -> Ground:
     """Return the counts of the report and what is missing from them."""
     counts, summary = report.counts, report.summary
     skips = sum(report.skip_reasons.values())
-    asked = summary.ratings + skips
+    of_claims = share_of(counts.rated_more, counts.claims)
+    of_answers = share_of(skips, skips + summary.ratings)
     facts = [
         (_("claims"), counts.claims, _("%(count)s complete") % {"count": show_count(counts.complete)}),
         (_("reviewers"), summary.raters, ""),
@@ -49,14 +51,16 @@ def describe_ground(report: AgreementReport) -> Ground:
         (
             _("claims with two verdicts or more"),
             counts.rated_more,
-            _("%(percent)s of the claims") % {"percent": show_percent(counts.rated_more / counts.claims)}
-            if counts.claims
-            else "",
+            ""
+            if of_claims is None
+            else _("%(percent)s of the claims") % {"percent": show_percent(of_claims)},
         ),
         (
             _("skips"),
             skips,
-            _("%(percent)s of all answers") % {"percent": show_percent(skips / asked)} if asked else "",
+            ""
+            if of_answers is None
+            else _("%(percent)s of all answers") % {"percent": show_percent(of_answers)},
         ),
         (_("articles behind the intervals"), summary.clusters or 0, ""),
     ]

@@ -10,6 +10,7 @@ from annotations.models import Round, SkipReason, User
 from annotations.presenting.asking import query_of
 from annotations.presenting.claims import describe_claims, describe_ways
 from annotations.presenting.course import describe_course
+from annotations.presenting.derived import derive
 from annotations.presenting.headline import describe_headline, describe_labels
 from annotations.presenting.meeting import describe_matrix, describe_pairs
 from annotations.presenting.method import describe_method
@@ -31,7 +32,8 @@ class Reading:
 
     def to_json_dict(self) -> dict[str, Any]:
         """Return the figures as JSON takes them: all that the page and the file show."""
-        return self.report.to_json_dict(reviewers=self.rows)
+        figures = self.report.to_json_dict(reviewers=self.rows)
+        return {**figures, "derived": derive(self.report, self.rows)}
 
     def describe(self) -> dict[str, Any]:
         """Return what the templates of the ten sections show; two queries."""

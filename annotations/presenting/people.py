@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from annotations.presenting.charts import IntervalChart, IntervalRow, Share, draw_intervals, draw_shares
+from annotations.presenting.derived import skip_share
 from annotations.presenting.words import (
     Shown,
     list_counts,
@@ -86,7 +87,6 @@ def say_seconds(seconds: float | None) -> str:
 
 
 def _describe(one: ReviewerFigures, row: IntervalRow | None) -> Person:
-    asked = one.verdicts + one.skips
     final = one.against_final
     return Person(
         name=one.name,
@@ -97,7 +97,7 @@ def _describe(one: ReviewerFigures, row: IntervalRow | None) -> Person:
         mix_words=list_counts(list(one.labels.items())),
         counts=tuple((label, show_count(count)) for label, count in one.labels.items()),
         skips=show_count(one.skips),
-        skip_share=show_percent(one.skips / asked if asked else None),
+        skip_share=show_percent(skip_share(one)),
         seconds=say_seconds(one.median_seconds),
         timed=show_count(one.timed),
         changed_before=show_count(one.changed_before),
