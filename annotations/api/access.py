@@ -43,7 +43,7 @@ class OfProject(APIView):
     def get_latest_round(self) -> Round:
         return get_object_or_404(self.get_project().rounds.order_by("-number")[:1])
 
-    def get_round(self, number: str | None) -> Round:
+    def find_round(self, number: str | None) -> Round:
         """Return the round of that number, the latest where none is named."""
         if not number:
             return self.get_latest_round()

@@ -30,9 +30,9 @@ class Agreement(OfProject):
 
     @extend_schema(parameters=FILTERS, responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, slug: str) -> Response:
-        round = self.get_round(request.query_params.get("round"))
+        round = self.find_round(request.query_params.get("round"))
         form = ScopeForm(request.query_params, project=round.project)
         if not form.is_valid():
-            raise ValidationError(form.errors)
+            raise ValidationError({name: [str(error) for error in form.errors[name]] for name in form.errors})
         reading = open_report(round=round, scope=form.scope(), user=user_of(request), at=timezone.now())
         return Response(reading.to_json_dict())

@@ -203,6 +203,28 @@ def test_a_reviewers_report_tells_no_other_reviewers_volume(
         assert [row["username"] for row in rows] == seen
 
 
+def test_agreement_takes_the_filters_of_the_page(
+    claims: list[Claim], people: dict[str, User], client_of: ClientOf
+) -> None:
+    for claim, verdict in zip(claims, ["verified", "disputed"], strict=False):
+        make_review(claim, people["bob"], verdict)
+        make_review(claim, people["carol"])
+    alice = client_of("alice")
+    whole = alice.get("/api/v1/projects/harbour/agreement/", {"round": 1}).json()
+    asked = {"label": ["disputed"], "simulated": "no"}
+    narrow = alice.get("/api/v1/projects/harbour/agreement/", asked).json()
+    assert (whole["ratings"], narrow["ratings"], narrow["scope"]["labels"]) == (4, 2, ["disputed"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [({"round": 2}, 404), ({"round": "x"}, 404), ({"label": "true"}, 400)]
+)
+def test_agreement_of_what_there_is_not(
+    claims: list[Claim], client_of: ClientOf, asked: dict[str, str], status: int
+) -> None:
+    assert client_of("alice").get("/api/v1/projects/harbour/agreement/", asked).status_code == status
+
+
 def test_the_dataset_withholds_open_claims(
     claims: list[Claim], people: dict[str, User], client_of: ClientOf
 ) -> None:

@@ -60,7 +60,8 @@ PAGES = {
     "add_claim": ["alice", "bob"],
     "differences": ["alice", "bob"],
     "difference": ["alice", "bob"],
-    "agreement": ["alice"],
+    "agreement": ["alice", "bob"],
+    "agreement_claims": ["alice"],
     "datasets": ["alice", "frank"],
     "workspace": ["alice", "bob", "frank"],
     "finished": ["bob"],
@@ -69,6 +70,9 @@ PAGES = {
     "decided_proposals": ["alice"],
 }
 """The names of addresses, each with the people who are shown something of their own there; "" is nobody."""
+
+QUERIES = {"agreement_claims": "?first=verified&second=disputed"}
+"""What an address asks for where it is no page without."""
 
 NO_PAGES = {
     "sign_out": "takes a form and goes to the sign-in page",
@@ -109,7 +113,12 @@ EMPTY_TOO = [
 ]
 """The pages that say something else while their project holds nothing."""
 
-PROBLEM_PAGES = ["/no-such-page/", "/new-project/", "/join/no-such-link/"]
+PROBLEM_PAGES = [
+    "/no-such-page/",
+    "/new-project/",
+    "/join/no-such-link/",
+    "/projects/harbour/agreement/?since=2026-03-02&until=2026-03-01",
+]
 """Where somebody who is no lead is told what is wrong; the answer's status is no success."""
 
 
@@ -175,9 +184,10 @@ def _visit_project(project: Project, article: Article, token: str) -> Iterator[V
         known = {"slug": project.slug, "token": token, "pk": keys.get(owner)}
         kwargs = {name: known[name] for name in pattern.pattern.converters}
         for who in PAGES[pattern.name]:
-            yield Visit(who, reverse(pattern.name, kwargs=kwargs))
+            yield Visit(who, reverse(pattern.name, kwargs=kwargs) + QUERIES.get(pattern.name, ""))
         if pattern.name in EMPTY_TOO:
             yield Visit("alice", reverse(pattern.name, kwargs={"slug": "empty"}))
+    yield Visit("alice", f"{reverse('agreement', args=[project.slug])}?label=disputed&minds=first")
     for query in ("kind=attribution", "state=decided", "kind=segmentation"):
         yield Visit("alice", f"{reverse('differences', args=[project.slug])}?{query}")
     yield Visit("alice", f"{reverse('difference', args=[claim.pk])}?kind=attribution")

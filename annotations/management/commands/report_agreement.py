@@ -16,7 +16,14 @@ from annotations.presenting.files import write_csv, write_html, write_json
 from annotations.presenting.opening import Reading, open_whole
 from annotations.workflow.agreement.scope import Scope
 
-SEVERAL = ["article", "language", "source_kind", "label", "version"]
+SEVERAL = {
+    "article": "article",
+    "language": "language",
+    "source_kind": "source_kind",
+    "label": "label",
+    "version": "guideline_version",
+}
+"""Filters that may be given several times, and the options that hold them."""
 
 
 class Command(BaseCommand):
@@ -36,7 +43,7 @@ class Command(BaseCommand):
         narrow.add_argument(
             "--label", action="append", metavar="VERDICT", help="Claims that somebody called so."
         )
-        narrow.add_argument("--guideline-version", dest="version_of", action="append", metavar="NUMBER")
+        narrow.add_argument("--guideline-version", action="append", metavar="NUMBER", help="Made under it.")
         narrow.add_argument("--since", metavar="DAY", help="Verdicts from this day on: 2026-03-02.")
         narrow.add_argument("--until", metavar="DAY", help="Verdicts until this day.")
         narrow.add_argument("--without", action="append", metavar="USERNAME", help="Leave a reviewer out.")
@@ -73,8 +80,8 @@ def _write(reading: Reading, format: str) -> str:
 def _read_scope(project: Project, options: dict[str, Any]) -> Scope:
     """Return what the options ask for; raises CommandError that names the option that cannot be."""
     asked = QueryDict(mutable=True)
-    for name in SEVERAL:
-        asked.setlist(name, options["version_of" if name == "version" else name] or [])
+    for name, option in SEVERAL.items():
+        asked.setlist(name, options[option] or [])
     asked.setlist("without", [_find_reviewer(name) for name in options["without"] or []])
     for name in ("since", "until"):
         asked[name] = options[name] or ""
@@ -82,13 +89,8 @@ def _read_scope(project: Project, options: dict[str, Any]) -> Scope:
     asked["simulated"] = "no" if options["without_simulated"] else ""
     form = ScopeForm(asked, project=project)
     if not form.is_valid():
-        options_at_fault = {"version": "guideline-version"}
-        raise CommandError(
-            " ".join(
-                f"--{options_at_fault.get(name, name).replace('_', '-')}: {' '.join(errors)}"
-                for name, errors in form.errors.items()
-            )
-        )
+        wrong = [(SEVERAL.get(name, name), " ".join(map(str, form.errors[name]))) for name in form.errors]
+        raise CommandError(" ".join(f"--{option.replace('_', '-')}: {said}" for option, said in wrong))
     return form.scope()
 
 
