@@ -15,8 +15,10 @@ from annotations.presenting.headline import describe_headline, describe_labels
 from annotations.presenting.meeting import describe_matrix, describe_pairs
 from annotations.presenting.method import describe_method
 from annotations.presenting.missing import describe_ground
+from annotations.presenting.more import describe_more
 from annotations.presenting.people import describe_people
 from annotations.presenting.words import show_count
+from annotations.workflow.agreement.more import MoreFigures, report_more
 from annotations.workflow.agreement.report import AgreementReport, ReviewerFigures
 from annotations.workflow.agreement.scope import Mind, Reach, Scope
 from annotations.workflow.queueing import due_retests
@@ -29,14 +31,20 @@ class Reading:
 
     report: AgreementReport
     rows: tuple[ReviewerFigures, ...]
+    more: MoreFigures
+    """Of the whole round, whatever the report is narrowed to."""
+
+    user: User | None
+    """Who reads it; None for the operator."""
 
     def to_json_dict(self) -> dict[str, Any]:
         """Return the figures as JSON takes them: all that the page and the file show."""
         figures = self.report.to_json_dict(reviewers=self.rows)
-        return {**figures, "derived": derive(self.report, self.rows)}
+        more = self.more.to_json_dict(user=self.user)
+        return {**figures, **more, "derived": derive(self.report, self.rows)}
 
     def describe(self) -> dict[str, Any]:
-        """Return what the templates of the ten sections show; two queries."""
+        """Return what the templates of the sections show; a few queries, however much there is."""
         report = self.report
         labels = report.matrix.labels
         return {
@@ -59,6 +67,7 @@ class Reading:
             "course": describe_course(report.drift),
             "hard": describe_claims(report.details, labels),
             "ways": describe_ways(report.aggregations, labels),
+            **describe_more(self.more, user=self.user),
             "method": describe_method(has_first=report.scope.mind is Mind.FIRST),
         }
 
@@ -70,13 +79,15 @@ def open_report(*, round: Round, scope: Scope, user: User, at: datetime) -> Read
     """
     report = report_agreement(round=round, reach=reach_for(user=user, round=round), scope=scope)
     due = set(due_retests(project=round.project, reviewer=user, at=at).values_list("claim", flat=True))
-    return Reading(_without(report, due) if due else report, report.rows_for(user))
+    more = report_more(round=round, reach=report.detail_reach, is_bounded=True)
+    return Reading(_without(report, due) if due else report, report.rows_for(user), more, user)
 
 
 def open_whole(*, round: Round, scope: Scope) -> Reading:
     """Return the round's report as the operator reads it, who has the tables anyway."""
     report = report_agreement(round=round, reach=Reach.ALL, scope=scope)
-    return Reading(report, report.reviewers)
+    more = report_more(round=round, reach=report.detail_reach, is_bounded=False)
+    return Reading(report, report.reviewers, more, None)
 
 
 def _without(report: AgreementReport, claims: set[int]) -> AgreementReport:

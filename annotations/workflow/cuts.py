@@ -144,6 +144,11 @@ class CutReport:
 
     pairs_left_out: int
 
+    @property
+    def untouched(self) -> int:
+        """Articles that all their reviewers cut as they came in."""
+        return self.articles - self.edited
+
     def seen_by(self, user: User) -> tuple[tuple[Cutter, ...], tuple[CutPair, ...]]:
         """Return the rows that the user may read: all for a lead or a superuser, else their own."""
         if user.is_superuser or role_of(user=user, project=self.round.project) == Role.LEAD:
@@ -158,6 +163,7 @@ class CutReport:
         cutters, pairs = (self.cutters, self.pairs) if user is None else self.seen_by(user)
         return {
             "articles": self.articles,
+            "untouched": self.untouched,
             "edited": self.edited,
             "compared": self.compared,
             "f1": self.f1.to_json_dict(),
@@ -257,9 +263,8 @@ def _said(articles: Sequence[EditedArticle], round: Round, reach: Reach) -> dict
 
 def _describe(first: User, second: User, articles: Sequence[BothCuts]) -> CutPair:
     apart = [both.text for both in articles if not both.overlaps]
-    verdicts = compare_couples(
-        (couple for both in articles for couple in both.couples), labels=Verdict.values
-    )
+    couples = [couple for both in articles for couple in both.couples]
+    verdicts = compare_couples(couples, labels=Verdict.values)
     claims = _add(both.claims for both in articles)
     matched = sum(both.matched for both in articles)
     return CutPair(
@@ -274,7 +279,7 @@ def _describe(first: User, second: User, articles: Sequence[BothCuts]) -> CutPai
         overlapping=len(articles) - len(apart),
         matched=matched,
         alone=(claims[0] - matched, claims[1] - matched),
-        agreement=verdicts.figures["observed_agreement"],
+        agreement=share_of_same(couples),
         label_alpha=verdicts.figures["alpha_nominal"],
         label_kappa=verdicts.pairs[0].cohen_kappa if verdicts.pairs else undefined(Reason.NO_SHARED_UNIT),
     )
