@@ -24,7 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, Greatest, Ln, NullIf
 
-from annotations.agreement.aggregation import DawidSkene, dawid_skene, majority
+from annotations.agreement.aggregation import VERSION, DawidSkene, dawid_skene, majority
 from annotations.agreement.patterns import Codes
 from annotations.models import Adjudication, Claim, ClaimProgress, Round, Standing
 from annotations.workflow.agreement.counting import claim_filter, independent_words, word_filter
@@ -38,9 +38,6 @@ from annotations.workflow.agreement.parts import (
 from annotations.workflow.agreement.scope import Scope
 from annotations.workflow.agreement.statement import LABELS
 from annotations.workflow.disagreeing import measure_entropy
-
-MODEL_VERSION = "1"
-"""Of the way the model is fitted: from vote shares, nothing smoothed."""
 
 
 def list_cell_claims(*, round: Round, scope: Scope, first: str, second: str) -> QuerySet[Claim]:
@@ -142,7 +139,7 @@ def sum_up_model(*, round: Round, model: Model) -> DawidSkeneResult:
     named = [LABELS[label] for label in model.labels.tolist()]
     result = model.result
     return DawidSkeneResult(
-        version=MODEL_VERSION,
+        version=VERSION,
         iterations=result.iterations,
         stop=str(result.stop),
         log_likelihood=result.log_likelihood,
