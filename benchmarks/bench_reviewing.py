@@ -164,25 +164,25 @@ class Looks:
         self.size = 0
 
 
-def time_page(desk: Desk, session: str, path: str) -> Looks:
-    """Return the milliseconds of each of several looks at the page, after three that are not counted."""
+def time_page(desk: Desk, session: str, path: str, *, looks: int = LOOKS, skipped: int = 3) -> Looks:
+    """Return the milliseconds of each of several looks at the page, after some that are not counted."""
     connection = http.client.HTTPConnection(HOST, desk.port, timeout=120)
-    looks = Looks()
+    found = Looks()
     longest = time.monotonic() + 3 * SECONDS
-    for number in range(LOOKS + 3):
+    for number in range(looks + skipped):
         started = time.perf_counter()
         connection.request("GET", path, headers={"Cookie": f"sessionid={session}"})
         answer = connection.getresponse()
         body = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
-        if number >= 3:
-            looks.times.append((time.perf_counter() - started) * 1000)
-        looks.size = len(gzip.compress(body))
-        if looks.times and time.monotonic() > longest:
+        if number >= skipped:
+            found.times.append((time.perf_counter() - started) * 1000)
+        found.size = len(gzip.compress(body))
+        if found.times and time.monotonic() > longest:
             break
     connection.close()
-    return looks
+    return found
 
 
 def percentile(values: Sequence[float], share: int) -> float:

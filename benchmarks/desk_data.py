@@ -88,12 +88,12 @@ def make(claims: str, reviewers: str) -> dict[str, Any]:
         "slug": project.slug,
         "claims": Claim.objects.count(),
         "articles": Article.objects.count(),
-        "lead": _sign_in(lead),
-        "seats": [_sign_in(person) for person in people],
+        "lead": sign_in(lead),
+        "seats": [sign_in(person) for person in people],
     }
 
 
-def _sign_in(user: User) -> dict[str, Any]:
+def sign_in(user: User) -> dict[str, Any]:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = BACKEND

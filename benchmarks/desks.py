@@ -25,7 +25,7 @@ from scripts.postgres import run_postgres
 ROOT = Path(__file__).parent.parent
 HOST = "127.0.0.1"
 # Models can be imported only once Django is set up.
-COMMANDS = "import django; django.setup(); from benchmarks.desk_data import main; main()"
+COMMANDS = "import django; django.setup(); from {} import main; main()"
 PATIENCE = 60
 """Seconds that the server may take to start."""
 
@@ -40,10 +40,10 @@ class Desk:
     processes: tuple[int, ...]
     """The server's first process, and PostgreSQL's where there is one."""
 
-    def run(self, command: str, *arguments: str) -> Any:
-        """Return what a command of `desk_data.py` prints, read as JSON."""
+    def run(self, command: str, *arguments: str, module: str = "benchmarks.desk_data") -> Any:
+        """Return what a command of the module prints, read as JSON."""
         done = subprocess.run(
-            [sys.executable, "-c", COMMANDS, command, *arguments],
+            [sys.executable, "-c", COMMANDS.format(module), command, *arguments],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.PIPE,

@@ -1,12 +1,25 @@
 """Agreement: ratings to figures, by numpy alone, without database and Django."""
 
 from annotations.agreement.figures import Figure, Reason, explain
+from annotations.agreement.keeping import Kept
 from annotations.agreement.moments import Scale
-from annotations.agreement.overall import IntervalMethod, LabelFigures, OverallFigures, figures_of_patterns
+from annotations.agreement.overall import (
+    IntervalMethod,
+    LabelFigures,
+    OverallFigures,
+    chosen_figures,
+    figures_of_patterns,
+)
 from annotations.agreement.pairs import Joint, Kappa, PairFigures
 from annotations.agreement.patterns import Patterns
 from annotations.agreement.raters import RaterCells, RaterFigures
-from annotations.agreement.summary import AgreementSummary, Counted, summarise, summarise_counted
+from annotations.agreement.summary import (
+    AgreementSummary,
+    Counted,
+    summarise,
+    summarise_again,
+    summarise_counted,
+)
 from annotations.agreement.table import RatingTable, UnlistedLabel
 
 __all__ = [
@@ -16,6 +29,7 @@ __all__ = [
     "IntervalMethod",
     "Joint",
     "Kappa",
+    "Kept",
     "LabelFigures",
     "OverallFigures",
     "PairFigures",
@@ -26,8 +40,10 @@ __all__ = [
     "Reason",
     "Scale",
     "UnlistedLabel",
+    "chosen_figures",
     "explain",
     "figures_of_patterns",
     "summarise",
+    "summarise_again",
     "summarise_counted",
 ]

@@ -1,5 +1,6 @@
 """The figures that rest on patterns alone, with their intervals and reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,7 @@ from annotations.agreement.coefficients import BY_LABEL, OVERALL, evaluate
 from annotations.agreement.figures import Figure, Interval, Reason, undefined
 from annotations.agreement.intervals import bootstrap, jackknife
 from annotations.agreement.moments import MOST_LABELS, Moments, Scale, add_up, groups
-from annotations.agreement.patterns import Patterns
+from annotations.agreement.patterns import Floats, Patterns
 
 
 class IntervalMethod(StrEnum):
@@ -63,6 +64,22 @@ def figures_of_patterns(
     else:
         _estimate, intervals = jackknife(total, groups(patterns, scale), evaluate)
     return name_figures(patterns.labels, total, intervals)
+
+
+def chosen_figures(patterns: Patterns, scale: Scale, names: Sequence[str]) -> dict[str, Figure]:
+    """Return those of `coefficients.OVERALL` that are named, as `figures_of_patterns` gives them, in a part
+    of its time."""
+
+    def evaluate_chosen(moments: Moments) -> Floats:
+        return np.stack([OVERALL[name](moments) for name in names], axis=-1)
+
+    total = add_up(patterns, scale)
+    values, intervals = jackknife(total, groups(patterns, scale), evaluate_chosen)
+    places = list(OVERALL)
+    return {
+        name: _figure(total, places.index(name), float(value), len(patterns.labels)).within(interval)
+        for name, value, interval in zip(names, values, intervals, strict=True)
+    }
 
 
 def name_figures(

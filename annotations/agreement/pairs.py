@@ -168,9 +168,24 @@ def compare_pairs(
     The figures rest on the shared units, with each rater's shares of labels among them. `intervals` need the
     groups of `joint`.
     """
+    return figures_of_pairs(name_pairs(raters), joint, kappas, intervals=intervals)
+
+
+def name_pairs(raters: Sequence[str]) -> list[tuple[str, str]]:
+    """Return every pair of raters in the order in which pairs are numbered."""
+    return [(one, two) for at, one in enumerate(raters) for two in raters[at + 1 :]]
+
+
+def figures_of_pairs(
+    names: Sequence[tuple[str, str]],
+    joint: Joint,
+    kappas: Sequence[Kappa] = (Kappa.COHEN,),
+    *,
+    intervals: bool = True,
+) -> list[PairFigures]:
+    """Return the figures of the pairs of `joint`, which has them in the order of their names."""
     values = pair_values(joint, kappas)
     reach = _intervals(joint, values, kappas) if intervals else {}
-    names = [(one, two) for at, one in enumerate(raters) for two in raters[at + 1 :]]
     figures = []
     for at, (first, second) in enumerate(names):
         n = int(values.n[at])

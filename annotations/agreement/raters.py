@@ -10,7 +10,7 @@ from annotations.agreement.coefficients import alpha_nominal
 from annotations.agreement.figures import Figure, Reason, undefined
 from annotations.agreement.intervals import ends
 from annotations.agreement.moments import Moments, Scale, add_up, moments_of_patterns
-from annotations.agreement.patterns import Codes, Patterns, add_by
+from annotations.agreement.patterns import DENSE, Codes, Patterns, add_by
 from annotations.agreement.table import RatingTable
 
 
@@ -73,11 +73,18 @@ def rater_figures(
     raters: Sequence[str], patterns: Patterns, cells: RaterCells, *, intervals: bool = True
 ) -> list[RaterFigures]:
     """Return the figures of every rater, in their order."""
-    labels = len(patterns.labels)
-    given = np.zeros((len(raters), labels), dtype=np.int64)
-    np.add.at(given, (cells.rater, cells.label), cells.number)
-    alone = _leave_one_out(len(raters), patterns, cells, intervals=intervals)
-    changes = _alpha_changes(len(raters), patterns, cells)
+    alone = leave_one_out(len(raters), patterns, cells, intervals=intervals)
+    return name_raters(raters, patterns, cells, alone)
+
+
+def name_raters(
+    raters: Sequence[str], patterns: Patterns, cells: RaterCells, alone: Sequence[Figure]
+) -> list[RaterFigures]:
+    """Return the figures of every rater, whose agreement with the others is known."""
+    whole = _without_groups(len(raters), patterns, cells)
+    given = np.zeros((len(raters), len(patterns.labels)), dtype=np.int64)
+    np.add.at(given, (whole.rater, whole.label), whole.number)
+    changes = _alpha_changes(len(raters), patterns, whole)
     return [
         RaterFigures(
             rater=rater,
@@ -113,22 +120,43 @@ def confuse(table: RatingTable, truth: Mapping[Any, str]) -> list[Confusion]:
     return found
 
 
-def _leave_one_out(raters: int, patterns: Patterns, cells: RaterCells, *, intervals: bool) -> list[Figure]:
+def leave_one_out(
+    raters: int,
+    patterns: Patterns,
+    cells: RaterCells,
+    *,
+    intervals: bool = True,
+    has_others: bool | None = None,
+) -> list[Figure]:
+    """Return the mean share of the others' ratings that equal the rater's, of each rater; `has_others` tells
+    whether there is anybody else, by default whether there is more than one rater here."""
+    if has_others is None:
+        has_others = raters > 1
     sizes = patterns.counts.sum(axis=1)
     rows = sizes[cells.pattern] >= 2
-    rater, group, number = cells.rater[rows], cells.group[rows], cells.number[rows].astype(np.float64)
-    same = patterns.counts[cells.pattern[rows], cells.label[rows]] - 1
-    shares = number * same / (sizes[cells.pattern[rows]] - 1)
-    groups = int(group.max(initial=0)) + 1
-    met, place = np.unique(rater * groups + group, return_inverse=True)
-    owner = met // groups
-    sums, numbers = add_by(place, shares, len(met)), add_by(place, number, len(met))
+    rater, group, number = cells.rater[rows], cells.group[rows], cells.number[rows]
+    pattern = cells.pattern[rows]
+    agreeing = (number * (patterns.counts[pattern, cells.label[rows]] - 1)).astype(np.float64)
+    keys = rater * (int(group.max(initial=0)) + 1) + group
+    if (np.diff(keys) >= 0).all():
+        begins = np.diff(keys, prepend=-1) > 0
+        met, place = keys[begins], np.cumsum(begins) - 1
+    else:
+        met, place = np.unique(keys, return_inverse=True)
+    owner = met // (int(group.max(initial=0)) + 1)
+    numbers = add_by(place, number.astype(np.float64), len(met))
+    # Whole numbers up to the division, so that no digit depends on how ratings were counted together.
+    others = sizes[pattern] - 1
+    sums = np.zeros(len(met))
+    for size in np.unique(others).tolist():
+        alike = others == size
+        sums += add_by(place[alike], agreeing[alike], len(met)) / size
     figures = []
     for at in range(raters):
-        mine = owner == at
+        mine = slice(*np.searchsorted(owner, [at, at + 1]))
         count, total = float(numbers[mine].sum()), float(sums[mine].sum())
         if not count:
-            figures.append(undefined(Reason.NO_SHARED_UNIT if raters > 1 else Reason.NO_UNIT_RATED_TWICE))
+            figures.append(undefined(Reason.NO_SHARED_UNIT if has_others else Reason.NO_UNIT_RATED_TWICE))
             continue
         figure = Figure(total / count, int(count))
         if intervals:
@@ -143,8 +171,25 @@ def _leave_one_out(raters: int, patterns: Patterns, cells: RaterCells, *, interv
     return figures
 
 
+def _without_groups(raters: int, patterns: Patterns, cells: RaterCells) -> RaterCells:
+    """Return the cells as if all were in one group, by rater, then pattern and label."""
+    labels, kinds = max(len(patterns.labels), 1), max(len(patterns.counts), 1)
+    keys = (cells.rater * kinds + cells.pattern) * labels + cells.label
+    size = raters * kinds * labels
+    if size <= DENSE:
+        number = add_by(keys, cells.number.astype(np.float64), size)
+        found = np.flatnonzero(number)
+        number = number[found]
+    else:
+        found, place = np.unique(keys, return_inverse=True)
+        number = add_by(place, cells.number.astype(np.float64), len(found))
+    rest, label = np.divmod(found, labels)
+    rater, pattern = np.divmod(rest, kinds)
+    return RaterCells(rater, np.zeros_like(found), pattern, label, number.astype(np.int64))
+
+
 def _alpha_changes(raters: int, patterns: Patterns, cells: RaterCells) -> list[Figure]:
-    """Return nominal alpha less alpha without each rater."""
+    """Return nominal alpha less alpha without each rater; the cells come by rater."""
     scale = Scale(categories=len(patterns.labels))
     total = add_up(patterns, scale)
     everyone = float(alpha_nominal(total))
@@ -166,19 +211,14 @@ def _removals(
 ) -> Iterator[tuple[Moments, int]]:
     """Yield for each rater what taking their ratings away takes from the sums, and how many pairable units
     they rated."""
-    labels, kinds = len(patterns.labels), len(patterns.counts)
-    keys, place = np.unique((cells.rater * kinds + cells.pattern) * labels + cells.label, return_inverse=True)
-    number = add_by(place, cells.number.astype(np.float64), len(keys))
-    rest, label = np.divmod(keys, max(labels, 1))
-    rater, row = np.divmod(rest, max(kinds, 1))
+    first_rows = np.searchsorted(cells.rater, np.arange(raters + 1))
     for at in range(raters):
-        mine = slice(*np.searchsorted(rater, [at, at + 1]))
-        before = patterns.counts[row[mine]]
+        mine = slice(first_rows[at], first_rows[at + 1])
+        before = patterns.counts[cells.pattern[mine]]
         after = before.copy()
-        after[np.arange(len(after)), label[mine]] -= 1
-        units = number[mine]
-        whole = units.astype(np.int64)
+        after[np.arange(len(after)), cells.label[mine]] -= 1
+        whole = cells.number[mine]
         full = moments_of_patterns(Patterns(patterns.labels, before, whole, None), scale)
         less = moments_of_patterns(Patterns(patterns.labels, after, whole, None), scale)
         n = int(whole[before.sum(axis=1) >= 2].sum())
-        yield Moments(labels, units @ (full.rows - less.rows), scale), n
+        yield Moments(len(patterns.labels), whole.astype(np.float64) @ (full.rows - less.rows), scale), n

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from annotations.agreement.figures import Figure, Reason, undefined
+from annotations.agreement.keeping import Kept, keep_pairs, keep_raters
 from annotations.agreement.moments import MOST_LABELS, Scale, add_up_ratings
 from annotations.agreement.overall import (
     IntervalMethod,
@@ -14,11 +15,25 @@ from annotations.agreement.overall import (
     figures_of_patterns,
     name_figures,
 )
-from annotations.agreement.pairs import Joint, Kappa, PairFigures, compare_pairs, join_pairs, pair_values
+from annotations.agreement.pairs import (
+    Joint,
+    Kappa,
+    PairFigures,
+    PairValues,
+    compare_pairs,
+    join_pairs,
+    pair_values,
+)
 from annotations.agreement.patterns import Patterns
-from annotations.agreement.raters import RaterCells, RaterFigures, cells_of_raters, rater_figures
+from annotations.agreement.raters import (
+    RaterCells,
+    RaterFigures,
+    cells_of_raters,
+    name_raters,
+    rater_figures,
+)
 from annotations.agreement.table import RatingTable
-from annotations.agreement.teams import conger_kappa, light_kappa
+from annotations.agreement.teams import conger_kappa, light_interval, light_kappa
 
 WEIGHTED = (Kappa.LINEAR, Kappa.QUADRATIC)
 
@@ -127,22 +142,74 @@ def summarise_counted(
     team = _two_raters(pairs) if len(raters) == 2 else {}
     if len(raters) > 2:
         values = pair_values(counted.joint)
-        units = int(patterns.units.sum())
         team = {
             "light_kappa": light_kappa(counted.joint, values, pairable=pairable, intervals=intervals),
-            "conger_kappa": conger_kappa(
-                len(raters), patterns, counted.cells, units=units, intervals=intervals
-            ),
+            "conger_kappa": _conger(counted, intervals=intervals),
         }
+    by_rater = rater_figures(raters, patterns, counted.cells, intervals=intervals)
+    return _put_together(counted, found, team, pairs, by_rater)
+
+
+def summarise_again(
+    counted: Counted, kept: Kept, *, categories: int | None = None
+) -> tuple[AgreementSummary, Kept]:
+    """Return every figure as `summarise_counted` does with its defaults, and what to give the next time: of
+    pairs and raters whose counts are still the same nothing is computed again.
+
+    The rows of `joint` come by pair and group, those of `cells` by rater and group.
+    """
+    patterns, raters, joint = counted.patterns, counted.raters, counted.joint
+    if len(raters) < 3:
+        return summarise_counted(counted, categories=categories), Kept()
+    in_use = int(np.count_nonzero(patterns.counts.sum(axis=0)))
+    found = figures_of_patterns(
+        patterns, Scale.of(patterns.labels, is_ordered=False, categories=categories or in_use)
+    )
+    pairs, parts, kept_pairs = keep_pairs(raters, joint, kept.pairs)
+    alone, kept_raters = keep_raters(raters, patterns, counted.cells, kept.raters)
+    pairable = int(patterns.units[patterns.counts.sum(axis=1) >= 2].sum())
+    values = PairValues(
+        n=np.array([pair.n for pair in pairs], dtype=np.int64),
+        agreement=np.zeros(0),
+        kappas={
+            Kappa.COHEN: np.array(
+                [np.nan if pair.cohen_kappa.value is None else pair.cohen_kappa.value for pair in pairs]
+            )
+        },
+    )
+    light = light_kappa(joint, values, pairable=pairable, intervals=False)
+    if light.value is not None:
+        light = light.within(light_interval(light.value, len(pairs), joint, parts))
+    team = {"light_kappa": light, "conger_kappa": _conger(counted, intervals=True)}
+    by_rater = name_raters(raters, patterns, counted.cells, alone)
+    return _put_together(counted, found, team, pairs, by_rater), Kept(kept_pairs, kept_raters)
+
+
+def _conger(counted: Counted, *, intervals: bool) -> Figure:
+    units = int(counted.patterns.units.sum())
+    return conger_kappa(
+        len(counted.raters), counted.patterns, counted.cells, units=units, intervals=intervals
+    )
+
+
+def _put_together(
+    counted: Counted,
+    found: OverallFigures,
+    team: dict[str, Figure],
+    pairs: list[PairFigures],
+    by_rater: list[RaterFigures],
+) -> AgreementSummary:
+    patterns = counted.patterns
+    sizes = patterns.counts.sum(axis=1)
     return AgreementSummary(
         units=int(patterns.units.sum()),
-        raters=len(raters),
+        raters=len(counted.raters),
         ratings=int((sizes * patterns.units).sum()),
-        pairable_units=pairable,
+        pairable_units=int(patterns.units[sizes >= 2].sum()),
         figures={**found.figures, **team, **_categories(found)},
         per_label=found.per_label,
         pairs=tuple(pairs),
-        by_rater=tuple(rater_figures(raters, patterns, counted.cells, intervals=intervals)),
+        by_rater=tuple(by_rater),
         clusters=None if patterns.cells is None else _count_clusters(patterns),
     )
 

@@ -1,13 +1,14 @@
 """Kappas of a whole team of raters that rest on who gave which rating: Light's and Conger's."""
 
+from collections.abc import Iterable
 from math import fsum
 
 import numpy as np
 
-from annotations.agreement.figures import Figure, Reason, undefined
+from annotations.agreement.figures import Figure, Interval, Reason, undefined
 from annotations.agreement.intervals import Deletions
 from annotations.agreement.pairs import Joint, Kappa, PairValues, replicates
-from annotations.agreement.patterns import Floats, Patterns, add_by
+from annotations.agreement.patterns import Codes, Floats, Patterns, add_by
 from annotations.agreement.raters import RaterCells
 
 CHUNK = 2**21
@@ -28,15 +29,24 @@ def light_kappa(joint: Joint, values: PairValues, *, pairable: int, intervals: b
     figure = Figure(value, pairable)
     if not intervals:
         return figure
+    parts = (
+        (part.group, part.kappas[Kappa.COHEN] - kappas[part.pair])
+        for part in replicates(joint, [Kappa.COHEN])
+    )
+    return figure.within(light_interval(value, len(kappas), joint, parts))
+
+
+def light_interval(value: float, pairs: int, joint: Joint, parts: Iterable[tuple[Codes, Floats]]) -> Interval:
+    """Return the interval of Light's kappa; `parts` say, in the order of the pairs, by how much the kappa of
+    a pair changes when a group is left out."""
     change = np.zeros(int(joint.group.max()) + 1)
-    for part in replicates(joint, [Kappa.COHEN]):
-        apart = part.kappas[Kappa.COHEN] - kappas[part.pair]
-        change += add_by(part.group, apart, len(change))
+    for group, apart in parts:
+        np.add.at(change, group, apart)  # one after the other, so that no digit depends on the parts' sizes
     # Whatever unit was rated twice belongs to a pair, so no group is missed.
     left_out = Deletions(np.array([value]))
-    kept = value + change[np.unique(joint.group)] / len(kappas)
+    kept = value + change[np.bincount(joint.group) > 0] / pairs
     left_out.see(kept[:, None], np.ones(len(kept)))
-    return figure.within(left_out.intervals()[0])
+    return left_out.intervals()[0]
 
 
 def conger_kappa(

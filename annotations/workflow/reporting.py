@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import numpy as np
 from django.db.models import Count, Q
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from annotations.agreement import (
     AgreementSummary,
+    Kept,
     RaterFigures,
     Reason,
-    summarise_counted,
+    summarise_again,
 )
 from annotations.agreement.disagreement import entropy_histogram
 from annotations.agreement.figures import undefined
@@ -21,6 +23,8 @@ from annotations.models import ClaimProgress, GuidelineVersion, Role, Round, Use
 from annotations.workflow.agreement.cells import Cells, Rows
 from annotations.workflow.agreement.counting import count_cells
 from annotations.workflow.agreement.figures import (
+    Points,
+    PointsKept,
     ReviewerCounts,
     confused_accuracy,
     count_ratings,
@@ -98,9 +102,11 @@ def report_agreement(*, round: Round, reach: Reach, scope: Scope | None = None) 
         reach = Reach.COMPLETE
     complete_only, details_only = reach is Reach.COMPLETE, is_blind or reach is Reach.COMPLETE
     counts = _count(round, scope)
-    totals = counts.keep(("totals", complete_only), lambda cells: _total(cells, complete_only=complete_only))
+    totals = counts.keep(
+        ("totals", complete_only), lambda _cells: _total(counts, complete_only=complete_only)
+    )
     details = counts.keep(
-        ("details", details_only), lambda cells: _detail(cells, round, scope, complete_only=details_only)
+        ("details", details_only), lambda _cells: _detail(counts, round, scope, complete_only=details_only)
     )
     people = {user.pk: user for user in User.objects.filter(pk__in=[row.key for row in totals.reviewers])}
     versions = dict(GuidelineVersion.objects.filter(project=round.project_id).values_list("pk", "number"))
@@ -172,14 +178,18 @@ def _count(round: Round, scope: Scope) -> Tally:
     return Tally.of(Cells.empty().updated(count_cells(round=round.pk, scope=scope)))
 
 
-def _total(cells: Cells, *, complete_only: bool) -> _Totals:
+def _total(counts: Tally, *, complete_only: bool) -> _Totals:
+    cells = counts.cells
     claims = cells.rows[Section.CLAIMS]
     within = claims.within(complete_only=complete_only)
     given = cells.patterns.sum(axis=1)[within.column("pattern")]
     ratings = cells.rows[Section.RATINGS].within(complete_only=complete_only)
     skips = cells.rows[Section.SKIPS].within(complete_only=complete_only)
     versions = cells.rows[Section.VERSIONS].within(complete_only=complete_only)
-    summary = summarise_counted(count_ratings(cells, complete_only=complete_only), categories=len(LABELS))
+    former = cast(Kept, counts.kept.get(("summary", complete_only), Kept()))
+    given_ratings = count_ratings(cells, complete_only=complete_only)
+    summary, now = summarise_again(given_ratings, former, categories=len(LABELS))
+    counts.kept["summary", complete_only] = now
     reasons = np.bincount(skips.column("reason"), weights=skips.number, minlength=len(SKIP_REASONS))
     return _Totals(
         claims=ClaimCounts(
@@ -204,21 +214,26 @@ def _total(cells: Cells, *, complete_only: bool) -> _Totals:
     )
 
 
-def _detail(cells: Cells, round: Round, scope: Scope, *, complete_only: bool) -> _Details:
+def _detail(counts: Tally, round: Round, scope: Scope, *, complete_only: bool) -> _Details:
+    cells = counts.cells
     claims = cells.rows[Section.CLAIMS].within(complete_only=complete_only)
     patterns, _places = make_patterns(cells, claims)
-    span, by_time = follow_time(cells, claims)
+    points = Points(cells, cast(PointsKept, counts.kept.get(("points", complete_only), {})))
+    span, by_time = follow_time(points, claims)
     versions = cells.rows[Section.VERSIONS].within(complete_only=complete_only)
     column = versions.column("version")
+    by_version = tuple(
+        (int(cells.versions[place]), points.make(("version", place), versions.where(column == place)))
+        for place in np.unique(column).tolist()
+    )
+    whole = points.make("whole", cells.rows[Section.CLAIMS].within(complete_only=True))
+    counts.kept["points", complete_only] = points.now
     return _Details(
         matrix=make_matrix(patterns),
         span=span,
         by_time=by_time,
-        by_version=tuple(
-            (int(cells.versions[place]), make_point(cells, versions.where(column == place)))
-            for place in np.unique(column).tolist()
-        ),
-        whole=make_point(cells, cells.rows[Section.CLAIMS].within(complete_only=True)),
+        by_version=by_version,
+        whole=whole,
         claims=ClaimDetails(
             histogram=tuple(entropy_histogram(patterns)),
             hardest=find_hardest(round=round, scope=scope),

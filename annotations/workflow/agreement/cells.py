@@ -192,5 +192,9 @@ def _replace(former: Rows, columns: dict[str, Longs], is_replaced: NDArray[np.bo
     if not len(former.key):
         return Rows(former.section, key, number)
     kept = former.where(~is_replaced[former.column("article")])
-    places = np.searchsorted(kept.key, key)
-    return Rows(former.section, np.insert(kept.key, places, key), np.insert(kept.number, places, number))
+    is_kept = np.ones(len(kept.key) + len(key), dtype=bool)
+    is_kept[np.searchsorted(kept.key, key) + np.arange(len(key))] = False
+    merged = Rows(former.section, np.empty(len(is_kept), np.int64), np.empty(len(is_kept), np.int64))
+    merged.key[is_kept], merged.number[is_kept] = kept.key, kept.number
+    merged.key[~is_kept], merged.number[~is_kept] = key, number
+    return merged

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -17,7 +17,7 @@ from annotations.agreement import (
     RaterCells,
     Reason,
     Scale,
-    figures_of_patterns,
+    chosen_figures,
 )
 from annotations.agreement.disagreement import differing_units, disagreement_matrix
 from annotations.agreement.figures import undefined
@@ -92,8 +92,11 @@ def make_patterns(cells: Cells, rows: Rows) -> tuple[Patterns, Longs]:
     places[present] = np.arange(len(present))
     place = places[pattern]
     kept = place >= 0
-    clusters, kinds = len(cells.articles), max(len(present), 1)
-    keys = group[kept] * kinds + place[kept]
+    group, place = group[kept], place[kept]
+    if (np.diff(group) >= 0).all():  # articles without such a claim need no room
+        group = np.cumsum(np.diff(group, prepend=-1) > 0) - 1
+    clusters, kinds = int(group.max(initial=-1)) + 1, max(len(present), 1)
+    keys = group * kinds + place
     if clusters * kinds <= DENSE:
         numbers = np.bincount(keys, weights=rows.number[kept], minlength=clusters * kinds)
         found = np.flatnonzero(numbers)
@@ -196,27 +199,55 @@ def make_matrix(patterns: Patterns) -> DisagreementMatrix:
 def make_point(cells: Cells, rows: Rows) -> DriftPoint:
     """Return the figures of these rows alone."""
     patterns, _places = make_patterns(cells, rows)
-    found = figures_of_patterns(patterns, Scale.of(LABELS, is_ordered=False, categories=len(LABELS)))
+    scale = Scale.of(LABELS, is_ordered=False, categories=len(LABELS))
+    found = chosen_figures(patterns, scale, ("observed_agreement", "alpha_nominal"))
     return DriftPoint(
         claims=int(patterns.units.sum()),
         ratings=int((patterns.counts.sum(axis=1) * patterns.units).sum()),
-        observed=found.figures["observed_agreement"],
-        alpha=found.figures["alpha_nominal"],
+        observed=found["observed_agreement"],
+        alpha=found["alpha_nominal"],
     )
 
 
-def follow_time(cells: Cells, claims: Rows) -> tuple[Span, tuple[TimePoint, ...]]:
+PointsKept = dict[Hashable, tuple[Rows, Longs, DriftPoint]]
+"""Points by name, with the rows and the patterns that they were made of."""
+
+
+class Points:
+    """Makes the points of a drift; those whose rows are still the same are taken from the last time."""
+
+    def __init__(self, cells: Cells, former: PointsKept) -> None:
+        self.cells = cells
+        self.former = former
+        self.now: PointsKept = {}
+        """What to keep."""
+
+    def make(self, name: Hashable, rows: Rows) -> DriftPoint:
+        """Return the figures of these rows alone."""
+        known = self.former.get(name)
+        if known is not None:
+            before, patterns, point = known
+            is_same = np.array_equal(before.key, rows.key) and np.array_equal(before.number, rows.number)
+            if is_same and np.array_equal(patterns, self.cells.patterns[: len(patterns)]):
+                self.now[name] = known
+                return point
+        point = make_point(self.cells, rows)
+        self.now[name] = (rows, self.cells.patterns, point)
+        return point
+
+
+def follow_time(points: Points, claims: Rows) -> tuple[Span, tuple[TimePoint, ...]]:
     """Return the figures by the day or week of each claim's newest verdict."""
-    rated = claims.where(cells.patterns.sum(axis=1)[claims.column("pattern")] > 0)
+    rated = claims.where(points.cells.patterns.sum(axis=1)[claims.column("pattern")] > 0)
     day = rated.column("day")
     span = Span.DAY if len(np.unique(day)) <= LONGEST_BY_DAY else Span.WEEK
     # 1 January 1970 was a Thursday.
     begins = day if span is Span.DAY else day - (day + 3) % 7
-    points = []
+    found = []
     for begin in np.unique(begins).tolist():
-        point = make_point(cells, rated.where(begins == begin))
-        points.append(TimePoint(**vars(point), begins_on=EPOCH + timedelta(days=begin)))
-    return span, tuple(points)
+        point = points.make((span, begin), rated.where(begins == begin))
+        found.append(TimePoint(**vars(point), begins_on=EPOCH + timedelta(days=begin)))
+    return span, tuple(found)
 
 
 def is_tied(patterns: NDArray[np.int64]) -> NDArray[np.bool_]:

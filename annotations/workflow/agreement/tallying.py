@@ -38,6 +38,9 @@ class Tally:
     results: dict[Hashable, object] = field(default_factory=dict)
     """What was made of these counts."""
 
+    kept: dict[Hashable, object] = field(default_factory=dict)
+    """What was made of these counts or of former ones and serves to make the next."""
+
     lock: threading.Lock = field(default_factory=threading.Lock)
     """Held by who makes something of them."""
 
@@ -142,7 +145,7 @@ def _catch_up(round: Round, kept: Tally | None) -> Tally:
             pass  # a reviewer with an older account has begun: everything is numbered anew below
         else:
             version = max((version for _article, version, _packed in newer), default=kept.version)
-            return Tally(stored.token, version, cells)
+            return Tally(stored.token, version, cells, kept=dict(kept.kept))
     found = list(rows.values_list("article", "version", "cells"))
     cells = Cells.empty().updated({article: unpack(packed) for article, _version, packed in found})
     version = max((version for _article, version, _packed in found), default=0)
