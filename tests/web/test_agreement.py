@@ -1,19 +1,24 @@
 import csv
+import gzip
 import io
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.formats import number_format
 
 from annotations.models import Claim, Project, Role, Round, User
 from annotations.workflow.adjudicating import adjudicate_claim
 from annotations.workflow.managing import close_round, open_round, set_role
-from tests.factories import NOON, make_claims, make_review, make_user
+from tests.factories import NOON, make_claims, make_project, make_review, make_user
 
 SECTIONS = [
     "What is counted",
@@ -380,3 +385,32 @@ def test_a_cell_that_is_none_is_not_found(
 ) -> None:
     client.force_login(bob)
     assert client.get(reverse("agreement_claims", args=[project.slug]), query).status_code == 404
+
+
+# What it costs
+
+
+def test_the_page_asks_as_many_questions_however_much_there_is(
+    client: Client, reviewed: Project, alice: User, bob: User, carol: User
+) -> None:
+    address = reverse("agreement", kwargs={"slug": reviewed.slug})
+    counts = []
+    for _time in range(2):
+        review_both(make_claims(reviewed, f"{TEXT}In {len(counts)} days.\n"), bob, carol)
+        get(client, alice, reviewed)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_forty_reviewers_weigh_less_than_150_kilobytes(client: Client, alice: User) -> None:
+    reviewers = [make_user(f"reviewer{number:02}") for number in range(40)]
+    project = make_project(lead=alice, reviewers=reviewers, overlap=40, name="Large")
+    for claim in make_claims(project)[:2]:
+        for at, reviewer in enumerate(reviewers):
+            make_review(claim, reviewer, ["verified", "disputed", "unsourced"][at % 3])
+    page = get(client, alice, project)
+    assert len(page.context["pairs"].rows) == 780
+    styles = [Path(finders.find(f"annotations/{name}.css")).read_bytes() for name in ("site", "report")]
+    assert sum(len(gzip.compress(part)) for part in (page.content, *styles)) < 150_000
