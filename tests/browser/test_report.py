@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from annotations.models import Project, User
 from tests.browser.signing_in import sign_in
-from tests.factories import make_claims, make_project, make_review, make_user
+from tests.factories import make_article, make_claims, make_project, make_review, make_user
 
 REPORT = "/projects/harbour/agreement/"
 LONG = "市长说渡轮每天将运载四百辆汽车并且合同已经在星期一签署完毕而旧渡轮建于一九七一年" * 4 + "。\n"
@@ -21,7 +21,8 @@ def reviewed(transactional_db: None) -> Project:
     names = ["bob", "carol", "dave", "Bartholomew-Featherstonehaugh-Cholmondeley"]
     reviewers = [make_user(name) for name in names]
     project = make_project(lead=make_user("alice"), reviewers=reviewers, overlap=4)
-    for claim in (*make_claims(project), *make_claims(project, LONG)):
+    chinese = make_article(project, LONG, language="zh")
+    for claim in (*make_claims(project), *chinese.claims.live()):
         for at, reviewer in enumerate(reviewers):
             make_review(claim, reviewer, ["verified", "disputed", "verified", "unsourced"][at])
     return project
