@@ -191,10 +191,17 @@ def _replace(former: Rows, columns: dict[str, Longs], is_replaced: NDArray[np.bo
     key, number = key[order], columns["number"][order]
     if not len(former.key):
         return Rows(former.section, key, number)
-    kept = former.where(~is_replaced[former.column("article")])
-    is_kept = np.ones(len(kept.key) + len(key), dtype=bool)
-    is_kept[np.searchsorted(kept.key, key) + np.arange(len(key))] = False
-    merged = Rows(former.section, np.empty(len(is_kept), np.int64), np.empty(len(is_kept), np.int64))
-    merged.key[is_kept], merged.number[is_kept] = kept.key, kept.number
-    merged.key[~is_kept], merged.number[~is_kept] = key, number
-    return merged
+    removed = np.flatnonzero(is_replaced[former.column("article")])
+    places = np.searchsorted(former.key, key)
+    # Few rows change: what lies between them is copied in one piece each.
+    cuts = np.unique(np.concatenate([removed, removed + 1, places, [0, len(former.key)]])).tolist()
+    gone, begins = set(removed.tolist()), np.searchsorted(places, [*cuts, len(former.key) + 1]).tolist()
+    keys, numbers = [], []
+    for at, cut in enumerate(cuts):
+        mine = slice(begins[at], begins[at + 1])
+        keys.append(key[mine])
+        numbers.append(number[mine])
+        if at + 1 < len(cuts) and cut not in gone:
+            keys.append(former.key[cut : cuts[at + 1]])
+            numbers.append(former.number[cut : cuts[at + 1]])
+    return Rows(former.section, np.concatenate(keys), np.concatenate(numbers))
