@@ -92,7 +92,7 @@ def test_screenshot_of_the_report(
     context = open_context(viewport={"width": 1440, "height": 1180}, color_scheme=scheme, locale="en-GB")
     page = open_page(context, "alice", live_server, f"/projects/{demo.slug}/agreement/")
     expect(page.get_by_role("heading", level=1)).to_contain_text(demo.name)
-    expect(page.get_by_text("simulated").first).to_be_visible()
+    expect(page.locator(".tag.simulated").first).to_be_visible()
     take_picture(page, "report" if scheme == "light" else "report-dark")
 
 
