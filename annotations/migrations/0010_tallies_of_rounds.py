@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='RoundTally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.UUIDField(default=uuid.uuid4, help_text='What a process that keeps the counts in memory knows them by.', verbose_name='token')),
+                ('token', models.UUIDField(default=uuid.uuid4, help_text='What a process with the counts in memory knows them by.', verbose_name='token')),
                 ('version', models.PositiveIntegerField(default=0, verbose_name='version')),
             ],
             options={
