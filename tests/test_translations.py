@@ -161,7 +161,21 @@ CHINESE = (
     "旧渡轮建于1971年。\n"
 )
 NAMES = {"Alice", "Bob", "Carol", "Dave", "English", "JSON", "Lines", "CSV", "SHA", "Markdown", "UTF"}
-FIGURES = {"Krippendorff", "Cohen", "Do", "De", "Po", "Pe", "n"}
+FIGURES = {
+    "Krippendorff",
+    "Cohen",
+    "Do",
+    "De",
+    "Po",
+    "Pe",
+    "n",
+    "Gwet",
+    "AC",
+    "Fleiss",
+    "Brennan",
+    "Prediger",
+}
+FIGURES |= {"Scott", "Light", "Conger", "Dawid", "Skene", "C", "G", "P", "p", "q", "se", "log"}
 KEYS = {*"abcdefghjklmnrstuvwxyz", "Esc", "Del", "Enter", "Shift", "https"}
 ENCODINGS = {
     "utf",
