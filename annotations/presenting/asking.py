@@ -48,8 +48,8 @@ class FilterList:
 
     name: str
     label: str
-    choices: list[tuple[str, str, bool]]
-    """Each value with its name, and whether it is asked for."""
+    choices: list[tuple[str, str, bool, str]]
+    """Each value with its name, whether it is asked for, and the language of the name if it has one."""
 
     errors: Any
     has_more: bool
@@ -110,9 +110,12 @@ class ScopeForm(forms.Form):
         self._choices("language", [(code, language_name(code)) for code in codes])
         numbers = project.guidelines.order_by("number").values_list("number", flat=True)
         self._choices("version", [(str(number), _("Version %d") % number) for number in numbers])
-        articles = Article.objects.filter(project=project).order_by("-pk").values_list("pk", "title")
+        articles = (
+            Article.objects.filter(project=project).order_by("-pk").values_list("pk", "title", "language")
+        )
         listed = list(articles[: MOST_LISTED + 1])
-        self._choices("article", [(str(pk), title) for pk, title in listed[:MOST_LISTED]])
+        self._choices("article", [(str(pk), title) for pk, title, _language in listed[:MOST_LISTED]])
+        self._languages = {str(pk): language for pk, _title, language in listed}
         self.has_more_articles = len(listed) > MOST_LISTED
 
     def clean(self) -> dict[str, Any]:
@@ -149,9 +152,10 @@ class ScopeForm(forms.Form):
         offered = []
         for field, named in ((field, self._named.get(field, {})) for field in LISTS):
             asked = {str(value) for value in self[field].value() or ()}
-            listed = [(key, str(name), key in asked) for key, name in named.items()]
+            languages = self._languages if field == "article" else {}
+            listed = [(key, str(name), key in asked, languages.get(key, "")) for key, name in named.items()]
             # What an address names and no list offers is still asked for.
-            listed += [(key, key, True) for key in sorted(asked - named.keys() - {""})]
+            listed += [(key, key, True, "") for key in sorted(asked - named.keys() - {""})]
             has_more = field == "article" and self.has_more_articles
             offered.append(
                 FilterList(field, str(self.fields[field].label), listed, self[field].errors, has_more)

@@ -246,7 +246,7 @@ def test_a_reviewer_left_out_is_in_no_figure_and_stays_in_the_list(
     page = get(client, alice, reviewed, without=carol.pk)
     assert page.context["report"].summary.raters == 1
     (offered,) = [one for one in page.context["form"].lists if one.name == "without"]
-    assert [(name, is_chosen) for _key, name, is_chosen in offered.choices] == [
+    assert [(name, is_chosen) for _key, name, is_chosen, _language in offered.choices] == [
         ("Bob", False),
         ("Carol", True),
     ]
